@@ -1,0 +1,50 @@
+import { buffer } from 'node:stream/consumers'
+import { BadInput, computeRules, runCompute } from './compute/index.js'
+
+export const help = `samen <opdracht>
+
+  migrate                      brengt de database bij
+  demo                         vult de database één keer met het voorbeeld
+  admin <e-mail> <naam>        maakt iemand beheerder
+  sign-in-link <e-mail>…       drukt per adres een link af waarmee men inlogt (15 minuten geldig)
+  compute <regel>              rekent een regel na: JSON in op stdin, JSON uit op stdout
+                               regels: ${computeRules.join(', ')}
+  help                         deze tekst
+
+Uitgangscodes: 0 in orde, 1 mislukt, 2 verkeerde invoer.
+`
+
+/**
+ * The commands. What needs the database is imported only when asked for, so that `compute` starts
+ * at once.
+ */
+export const commands: Record<string, (args: string[]) => Promise<void>> = {
+  help: async () => {
+    process.stdout.write(help)
+  },
+  compute: async ([rule]) => {
+    if (!rule) throw new BadInput('compute', `noem een regel: ${computeRules.join(', ')}`)
+    if (!computeRules.includes(rule)) runCompute(rule, '') // refuses an unknown rule without waiting for input
+    const { output } = runCompute(rule, await buffer(process.stdin))
+    process.stdout.write(output)
+  },
+  migrate: async () => {
+    const { migrateCommand } = await import('./database-commands.js')
+    await migrateCommand()
+  },
+  demo: async () => {
+    const { demoCommand } = await import('./database-commands.js')
+    await demoCommand()
+  },
+  admin: async ([email, ...name]) => {
+    if (!email?.includes('@') || name.length === 0)
+      throw new BadInput('admin', 'geef een e-mailadres en een naam')
+    const { adminCommand } = await import('./database-commands.js')
+    await adminCommand(email, name.join(' '))
+  },
+  'sign-in-link': async (addresses) => {
+    if (addresses.length === 0) throw new BadInput('sign-in-link', 'geef een of meer e-mailadressen')
+    const { signInLinkCommand } = await import('./database-commands.js')
+    await signInLinkCommand(addresses)
+  },
+}

@@ -1,0 +1,205 @@
+import { Module } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import pg from 'pg'
+import { GuaranteeRecords } from '#guarantees'
+import { People } from '#identity'
+import type { Day } from '#kernel'
+import { Members } from '#members'
+import { Audit, Clock, type Config, Database, Ids, PlatformModule, type Tx } from '#platform'
+import { Statutes } from '#statutes'
+import { domainModules } from '../domain.modules.js'
+import { entities } from '../entities.js'
+import { loadAreas } from './areas.js'
+import { loadAssembly } from './assembly.js'
+import { loadOostAgreement } from './oost-agreement.js'
+import { founders, partners, supporters } from './organisations.js'
+import { demoPeople } from './people.js'
+import { demoStatutes } from './statutes.js'
+
+const FOUNDED: Day = '2018-06-01'
+const YEAR_START: Day = '2019-01-01'
+/** Saturday 15 February 2020, half past ten in Amsterdam: the assembly has just begun. */
+const CLOCK_STARTS = new Date('2020-02-15T10:30:00+01:00')
+
+@Module({})
+class DemoLoaderModule {
+  static with(config: Config) {
+    return { module: DemoLoaderModule, imports: [PlatformModule.with(config, entities), ...domainModules] }
+  }
+}
+
+/**
+ * Fills the database with the demo cooperative, once: whoever comes second finds it done.
+ * @returns whether it was loaded now.
+ */
+export async function loadDemoOnce(config: Config): Promise<boolean> {
+  if (await isLoaded(config.databaseUrl)) return false
+  const app = await NestFactory.createApplicationContext(DemoLoaderModule.with({ ...config, demo: true }), {
+    logger: ['error'],
+    abortOnError: false,
+  })
+  try {
+    return await app.get(Database).transaction(async (tx) => {
+      await tx.query('SELECT pg_advisory_xact_lock(730031)')
+      const done: unknown[] = await tx.query(`SELECT 1 FROM audit_log WHERE action = 'demo.loaded'`)
+      if (done.length > 0) return false
+      await app.get(Clock).moveTo(CLOCK_STARTS)
+      await load(tx, {
+        ids: app.get(Ids),
+        people: app.get(People),
+        members: app.get(Members),
+        statutes: app.get(Statutes),
+        guarantees: app.get(GuaranteeRecords),
+        audit: app.get(Audit),
+      })
+      return true
+    })
+  } finally {
+    await app.close()
+  }
+}
+
+async function isLoaded(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    const found = await client.query(`SELECT 1 FROM audit_log WHERE action = 'demo.loaded' LIMIT 1`)
+    return found.rowCount !== 0
+  } finally {
+    await client.end()
+  }
+}
+
+interface Services {
+  ids: Ids
+  people: People
+  members: Members
+  statutes: Statutes
+  guarantees: GuaranteeRecords
+  audit: Audit
+}
+
+async function load(tx: Tx, services: Services): Promise<void> {
+  const { ids, people, statutes, audit } = services
+  await statutes.record(tx, demoStatutes)
+  const oost = await loadAreas(tx, () => ids.next())
+  const officers = await loadOfficers(tx, people)
+  const members = await loadMembers(tx, services)
+  await loadGuarantees(tx, services, members)
+  // The director's organisation is Zorgbelang: its director may also pledge for it.
+  await people.assign(tx, {
+    personId: officers.get('bestuurder')!,
+    role: 'delegate',
+    scopeId: members.get(partners[0])!,
+    from: YEAR_START,
+    by: null,
+  })
+  const participants = [
+    'Podium Oost',
+    'Burenhulp Krommerijn',
+    'Sportspeeltuin Abstede',
+    'Wilhelminakerk Oost',
+  ]
+  const { districtCooperativeId } = await loadOostAgreement(tx, {
+    ids,
+    ...oost,
+    participantMemberIds: participants.map((name) => members.get(name)!),
+    treasurerId: officers.get('penningmeester')!,
+    coordinatorId: officers.get('coordinator')!,
+    serviceTeamPersonId: officers.get('serviceteam')!,
+  })
+  for (const [key, role] of [
+    ['penningmeester', 'treasurer'],
+    ['coordinator', 'coordinator'],
+  ] as const) {
+    await people.assign(tx, {
+      personId: officers.get(key)!,
+      role,
+      scopeId: districtCooperativeId,
+      from: YEAR_START,
+      by: null,
+    })
+  }
+  await loadAssembly(tx, ids, members, people)
+  await audit.record(tx, { actorId: null, action: 'demo.loaded', subject: { kind: 'demo', id: 'samen030' } })
+}
+
+async function loadOfficers(tx: Tx, people: People): Promise<Map<string, string>> {
+  const officers = new Map<string, string>()
+  for (const { key, email, name, roles } of demoPeople) {
+    const personId = await people.add(tx, { name, email })
+    officers.set(key, personId)
+    for (const role of roles) await people.assign(tx, { personId, role, from: FOUNDED, by: null })
+  }
+  return officers
+}
+
+/** Founders get numbers 1 to 4, the other voting members 5 to 51, the partners 52 and 53. */
+async function loadMembers(tx: Tx, { members, people }: Services): Promise<Map<string, string>> {
+  const all = [
+    ...founders.map(({ name }) => ({ name, kind: 'voting' as const, on: FOUNDED, founder: true })),
+    ...supporters.map((name) => ({ name, kind: 'voting' as const, on: YEAR_START, founder: false })),
+    ...partners.map((name) => ({ name, kind: 'supporting' as const, on: FOUNDED, founder: false })),
+  ]
+  const byName = new Map<string, string>()
+  for (const [index, member] of all.entries()) {
+    const number = index + 1
+    const id = await members.admit(tx, { ...member, number, by: null })
+    byName.set(member.name, id)
+    const personId = await people.add(tx, {
+      name: `Afgevaardigde van ${member.name}`,
+      email: `lid-${number}@example.org`,
+    })
+    await people.assign(tx, { personId, role: 'delegate', scopeId: id, from: member.on, by: null })
+  }
+  return byName
+}
+
+/** Subsidy year 2019 and who stands surety for what (subsidy application 2018, § 10.2 and § 11.6). */
+async function loadGuarantees(tx: Tx, { guarantees }: Services, members: Map<string, string>): Promise<void> {
+  await guarantees.recordYear(
+    tx,
+    { year: 2019, awardedCents: 603_455_000n, guaranteeBaseCents: 600_000_000n },
+    null,
+  )
+  await guarantees.recordCapHolder(tx, {
+    memberId: members.get(partners[0])!,
+    role: 'director',
+    holdsFrom: FOUNDED,
+    by: null,
+  })
+  await guarantees.recordCapHolder(tx, {
+    memberId: members.get(partners[1])!,
+    role: 'contractor',
+    holdsFrom: FOUNDED,
+    by: null,
+  })
+  for (const { name, paidInCents } of founders) {
+    const memberId = members.get(name)!
+    const document = 'Oprichtingsakte, inbreng van de oprichters'
+    await guarantees.recordMovement(tx, {
+      memberId,
+      type: 'pledged',
+      cents: paidInCents,
+      onDay: FOUNDED,
+      document,
+      by: null,
+    })
+    await guarantees.recordMovement(tx, {
+      memberId,
+      type: 'paidIn',
+      cents: paidInCents,
+      onDay: FOUNDED,
+      document,
+      by: null,
+    })
+  }
+  await guarantees.recordMovement(tx, {
+    memberId: members.get(partners[0])!,
+    type: 'pledged',
+    cents: 48_000_000n,
+    onDay: YEAR_START,
+    document: 'Subsidieaanvraag 2018, § 10.2',
+    by: null,
+  })
+}

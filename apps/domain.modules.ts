@@ -1,0 +1,26 @@
+import { AccountabilityModule } from '#accountability'
+import { AgreementsModule } from '#agreements'
+import { AreasModule } from '#areas'
+import { AssembliesModule } from '#assemblies'
+import { GuaranteesModule } from '#guarantees'
+import { IdentityModule } from '#identity'
+import { LedgerModule } from '#ledger'
+import { MembersModule } from '#members'
+import { NoticesModule } from '#notices'
+import { RiskMarginModule } from '#risk-margin'
+import { StatutesModule } from '#statutes'
+
+/** Every domain library: web, worker and command line run the same ones. */
+export const domainModules = [
+  NoticesModule,
+  IdentityModule,
+  StatutesModule,
+  AreasModule,
+  MembersModule,
+  AssembliesModule,
+  AgreementsModule,
+  AccountabilityModule,
+  LedgerModule,
+  GuaranteesModule,
+  RiskMarginModule,
+]

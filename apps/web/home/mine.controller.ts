@@ -1,0 +1,92 @@
+import { Controller, Get, Inject } from '@nestjs/common'
+import { Accountability } from '#accountability'
+import { Assemblies } from '#assemblies'
+import { Guarantees } from '#guarantees'
+import { type Day, dayOf } from '#kernel'
+import {
+  Clock,
+  CurrentVisitor,
+  type Happening,
+  Lang,
+  type Language,
+  Messages,
+  type Page,
+  page,
+  type Task,
+  type Visitor,
+} from '#platform'
+import { RiskMargin } from '#risk-margin'
+
+const RECENT = 20
+
+/** One start page per person, whatever the roles: what to do, in order of date; then what happened. */
+@Controller('mijn')
+export class MineController {
+  constructor(
+    @Inject(Assemblies) private readonly assemblies: Assemblies,
+    @Inject(Accountability) private readonly accountability: Accountability,
+    @Inject(Guarantees) private readonly guarantees: Guarantees,
+    @Inject(RiskMargin) private readonly riskMargin: RiskMargin,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Messages) private readonly messages: Messages,
+  ) {}
+
+  @Get()
+  async show(@CurrentVisitor() visitor: Visitor, @Lang() lang: Language): Promise<Page> {
+    const sources = [this.assemblies, this.accountability, this.guarantees, this.riskMargin]
+    const tasks = (await Promise.all(sources.map((source) => source.tasksFor(visitor)))).flat()
+    const happenings = (await Promise.all(sources.map((source) => source.happeningsFor(visitor)))).flat()
+    return page('apps/web/views/mine.hbs', {
+      title: this.messages.text(lang, 'web.mine.title'),
+      tasks: tasks.sort(byUrgency).map((task) => this.shownTask(lang, task)),
+      happenings: happenings
+        .sort((a, b) => b.at.getTime() - a.at.getTime())
+        .slice(0, RECENT)
+        .map((happening) => this.shownHappening(lang, happening)),
+    })
+  }
+
+  private shownTask(lang: Language, task: Task) {
+    return {
+      label: this.messages.text(lang, `${task.key}.title`, task.values),
+      text: this.messages.text(lang, `${task.key}.explanation`, task.values),
+      href: task.href,
+      ...this.shownWhen(lang, task),
+    }
+  }
+
+  private shownWhen(lang: Language, { openNow, dueOn }: Task) {
+    if (openNow) return { when: this.messages.text(lang, 'web.mine.openNow'), state: 'urgent' }
+    if (!dueOn) return {}
+    const date = shortDay(lang, dueOn)
+    if (dueOn >= this.clock.today()) return { when: date }
+    return { when: this.messages.text(lang, 'web.mine.overdue', { date }), state: 'urgent' }
+  }
+
+  private shownHappening(lang: Language, { key, values, href, at }: Happening) {
+    return {
+      when: shortDay(lang, dayOf(at)),
+      at: at.toISOString(),
+      text: this.messages.text(lang, key, values),
+      href,
+      linkLabel: this.messages.text(lang, 'web.mine.view'),
+    }
+  }
+}
+
+/** "20 feb. 2020" */
+function shortDay(lang: Language, day: Day): string {
+  return new Intl.DateTimeFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', {
+    dateStyle: 'medium',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T00:00:00Z`))
+}
+
+/** What is open now comes first, then by last day; what has no date comes last. */
+function byUrgency(a: Task, b: Task): number {
+  if (a.openNow !== b.openNow) return a.openNow ? -1 : 1
+  if (a.dueOn === b.dueOn) return 0
+  if (a.dueOn === null) return 1
+  if (b.dueOn === null) return -1
+  return a.dueOn < b.dueOn ? -1 : 1
+}

@@ -1,0 +1,26 @@
+import type { Visitor } from '#platform'
+
+/** The menu: what a passer-by may see, and more after signing in. */
+const entries = [
+  { href: '/mijn', key: 'web.nav.tasks', signedIn: true },
+  { href: '/alv', key: 'web.nav.assemblies', signedIn: true },
+  { href: '/besluiten', key: 'web.nav.decisions', signedIn: true },
+  { href: '/verantwoording', key: 'web.nav.accountability', signedIn: true },
+  { href: '/garanties', key: 'web.nav.guarantees', signedIn: true },
+  { href: '/risicomarge', key: 'web.nav.riskMargin', signedIn: true },
+  { href: '/leden', key: 'web.nav.members', signedIn: false },
+  { href: '/statuten', key: 'web.nav.statutes', signedIn: false },
+] as const
+
+export function navigationFor(visitor: Visitor | null, path: string, text: (key: string) => string) {
+  const staff = visitor?.has('secretary', 'serviceTeam', 'teamLead', 'director', 'admin')
+  const shown = [
+    ...entries.filter((entry) => visitor || !entry.signedIn),
+    ...(staff ? [{ href: '/berichten', key: 'web.nav.notices' }] : []),
+  ]
+  return shown.map(({ href, key }) => ({
+    href,
+    label: text(key),
+    current: path === href || path.startsWith(`${href}/`),
+  }))
+}

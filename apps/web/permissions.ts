@@ -1,0 +1,32 @@
+import { accountabilityPermissions } from '#accountability'
+import { assembliesPermissions } from '#assemblies'
+import { guaranteesPermissions } from '#guarantees'
+import { identityPermissions } from '#identity'
+import { membersPermissions } from '#members'
+import { noticesPermissions } from '#notices'
+import { definePermissions, joinPermissions, type Permissions } from '#platform'
+import { riskMarginPermissions } from '#risk-margin'
+import { statutesPermissions } from '#statutes'
+import { demoPermissions } from './demo/demo.permissions.js'
+
+const webPermissions = definePermissions({
+  'GET /': 'everyone',
+  'GET /gezond': 'everyone',
+  'GET /mijn': 'signedIn',
+})
+
+/** Every route of the application with who may use it; the demo's own routes only in the demo. */
+export function allPermissions(demo: boolean): Permissions {
+  return joinPermissions(
+    webPermissions,
+    identityPermissions,
+    statutesPermissions,
+    membersPermissions,
+    assembliesPermissions,
+    accountabilityPermissions,
+    guaranteesPermissions,
+    riskMarginPermissions,
+    noticesPermissions,
+    ...(demo ? [demoPermissions] : []),
+  )
+}

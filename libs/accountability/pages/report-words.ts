@@ -1,0 +1,58 @@
+import type { Quarter } from '#kernel'
+import type { Language, Messages } from '#platform'
+import type { Report } from '../reports.service.js'
+import { fieldOf } from '../rules/draft.js'
+import { type IndicatorKind, narrativeParts, type ReportTemplate } from '../rules/report-template.js'
+
+type Text = (key: string, values?: Record<string, unknown>) => string
+
+/** The texts of this library in one language: `text('status.draft')` is `accountability.status.draft`. */
+export function wordsIn(messages: Messages, lang: Language): Text {
+  return (key, values = {}) => messages.text(lang, `accountability.${key}`, values)
+}
+
+/** "4e kwartaal 2019". */
+export function quarterName(text: Text, { number, year }: Quarter): string {
+  return text('quarterName', { number: String(number), year: String(year) })
+}
+
+/** Where a report lives. */
+export function pathOf({ agreement, quarter }: Pick<Report, 'agreement' | 'quarter'>): string {
+  return `/verantwoording/${agreement.areaSlug}/${quarter}`
+}
+
+/** What each field of the form is called: "Huisvesting: besteed". */
+export function fieldLabels(text: Text, { lines, indicators }: ReportTemplate): Map<string, string> {
+  const labels = new Map<string, string>()
+  for (const part of narrativeParts) labels.set(fieldOf.narrative(part), text(`narrative.${part}`))
+  for (const { id, label } of lines) {
+    for (const what of ['actual', 'forecast', 'explanation'] as const) {
+      labels.set(fieldOf.line(id, what), text(`field.${what}`, { label }))
+    }
+  }
+  for (const { id, label } of indicators) {
+    labels.set(fieldOf.indicator(id, 'value'), label)
+    labels.set(fieldOf.indicator(id, 'explanation'), text('field.explanation', { label }))
+  }
+  return labels
+}
+
+/** A stored value as people read it: `"7.5"` → "7,5", `"12/20"` → "12 van 20", `"yes"` → "ja". */
+export function indicatorText(text: Text, lang: Language, kind: IndicatorKind, value: string): string {
+  const local = (digits: string) => (lang === 'nl' ? digits.replace('.', ',') : digits)
+  switch (kind) {
+    case 'count':
+    case 'unique':
+      return new Intl.NumberFormat(lang === 'nl' ? 'nl-NL' : 'en-GB').format(Number(value))
+    case 'percentage':
+      return `${local(value)}%`
+    case 'grade':
+      return local(value)
+    case 'nOfM': {
+      const [n = '', m = ''] = value.split('/')
+      return text('nOfM', { n, m })
+    }
+    case 'yesNo':
+      return text(value === 'yes' ? 'yes' : 'no')
+  }
+}

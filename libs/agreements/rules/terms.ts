@@ -1,0 +1,85 @@
+import { type Cents, Fraction, RuleViolated, type Violation } from '#kernel'
+import { type IndicatorKind, isIndicatorValue } from './indicator-value.js'
+
+/** A line of the budget that the quarterly report accounts for. */
+export interface AgreedLine {
+  id: string
+  label: string
+  budgetCents: Cents
+}
+
+/** A promise that can be measured. */
+export interface AgreedIndicator {
+  id: string
+  label: string
+  kind: IndicatorKind
+  /** What is counted, in words: "mensen", "bijeenkomsten"; may be empty. */
+  unit: string
+  /** As {@link isIndicatorValue} describes. */
+  target: string
+  better: 'higher' | 'lower'
+  /** How often it is accounted for: every quarter, or in the fourth quarter only. */
+  due: 'quarter' | 'year'
+}
+
+/** What the two parties agreed for a year: from these the report template, its checks and its totals follow. */
+export interface AgreementTerms {
+  wijkbudgetCents: Cents
+  lines: AgreedLine[]
+  indicators: AgreedIndicator[]
+  /** A forecast that is off the year's budget by more than this fraction needs an explanation. */
+  explainOver: Fraction
+}
+
+/**
+ * What is wrong with the terms of an agreement, all at once: the lines must add up to the wijkbudget, no id
+ * may occur twice within its list, every target must have the form of its kind.
+ * Codes: `agreement.noLines`, `agreement.linesDoNotAddUp`, `agreement.negativeBudget`, `agreement.repeatedId`,
+ * `agreement.targetMalformed`.
+ */
+export function termsViolations(terms: AgreementTerms): Violation[] {
+  return [
+    ...lineViolations(terms),
+    ...repeatedIds('lines', terms.lines),
+    ...repeatedIds('indicators', terms.indicators),
+    ...targetViolations(terms),
+  ]
+}
+
+/** @throws RuleViolated with all of {@link termsViolations} */
+export function assertTerms(terms: AgreementTerms): void {
+  RuleViolated.throwIfAny(termsViolations(terms))
+}
+
+function lineViolations({ lines, wijkbudgetCents }: AgreementTerms): Violation[] {
+  if (lines.length === 0) return [{ code: 'agreement.noLines', path: 'lines' }]
+  const negative = lines.filter(({ budgetCents }) => budgetCents < 0n)
+  const violations: Violation[] = negative.map(({ id }) => ({
+    code: 'agreement.negativeBudget',
+    path: `lines/${id}/budgetCents`,
+    params: { id },
+  }))
+  const sumCents = lines.reduce((sum, { budgetCents }) => sum + budgetCents, 0n)
+  if (sumCents !== wijkbudgetCents) {
+    const params = { sumCents: String(sumCents), wijkbudgetCents: String(wijkbudgetCents) }
+    violations.push({ code: 'agreement.linesDoNotAddUp', path: 'wijkbudgetCents', params })
+  }
+  return violations
+}
+
+function repeatedIds(list: string, entries: readonly { id: string }[]): Violation[] {
+  const seen = new Set<string>()
+  return entries
+    .filter(({ id }) => seen.size === seen.add(id).size)
+    .map(({ id }) => ({ code: 'agreement.repeatedId', path: `${list}/${id}`, params: { id } }))
+}
+
+function targetViolations({ indicators }: AgreementTerms): Violation[] {
+  return indicators
+    .filter(({ kind, target }) => !isIndicatorValue(kind, target))
+    .map(({ id, target }) => ({
+      code: 'agreement.targetMalformed',
+      path: `indicators/${id}/target`,
+      params: { id, target },
+    }))
+}

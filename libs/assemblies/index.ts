@@ -1,0 +1,7 @@
+export { AssembliesModule } from './assemblies.module.js'
+export { assembliesPermissions } from './assemblies.permissions.js'
+export { Assemblies, type AuthorisingDecision, type SubmittedMotion } from './assemblies.service.js'
+export { Ballots, type CastBallot } from './ballots.service.js'
+export { Polls } from './polls.service.js'
+export type { DecisionType } from './rules/poll-rule.js'
+export { assembliesEntities } from './store/all-entities.js'

@@ -1,0 +1,68 @@
+import type { Day } from '#kernel'
+import type { Language, Messages } from '#platform'
+import type { FrozenThreshold, PollRule } from '../rules/poll-rule.js'
+
+/** Texts of this library in the reader's language: `text('poll.title')` is `assemblies.poll.title`. */
+export type Text = (key: string, values?: Record<string, unknown>) => string
+
+export function textsOf(messages: Messages, lang: Language): Text {
+  return (key, values) => messages.text(lang, `assemblies.${key}`, values)
+}
+
+/** `15 februari 2020`, for texts that hold a day. */
+export function dayInWords(day: Day, lang: Language): string {
+  const locale = lang === 'en' ? 'en-GB' : 'nl-NL'
+  const format = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+  return format.format(new Date(`${day}T12:00:00Z`))
+}
+
+/** `20.14` in Dutch, `20:14` in English, in Amsterdam. */
+export function hour(instant: Date, lang: Language): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: 'Europe/Amsterdam',
+  })
+  const digits = format.format(instant)
+  return lang === 'en' ? digits : digits.replace(':', '.')
+}
+
+/** A frozen rule as lines of a summary list: what is asked, with its article. */
+export function ruleInWords(text: Text, rule: PollRule): { label: string; value: string; note: string }[] {
+  const { majority, quorum, blank } = rule
+  return [
+    {
+      label: text('rule.majority'),
+      value: thresholdInWords(text, majority, text(`rule.base.${majority.base}`)),
+      note: majority.article,
+    },
+    {
+      label: text('rule.quorum'),
+      value: quorum.required
+        ? thresholdInWords(text, quorum.required, text('rule.base.quorum'))
+        : text('rule.noQuorum'),
+      note: quorum.article,
+    },
+    { label: text('rule.blank'), value: text(`rule.blankVotes.${blank.counts}`), note: blank.article },
+  ]
+}
+
+function thresholdInWords(text: Text, { fraction, strict }: FrozenThreshold, base: string): string {
+  const known = SHARES[fraction]
+  const share = known ? text(`rule.share.${known}`) : text('rule.share.other', { fraction })
+  return text(strict ? 'rule.moreThan' : 'rule.atLeast', { share, base })
+}
+
+const SHARES: Record<string, string> = {
+  '1/1': 'all',
+  '1/2': 'half',
+  '1/3': 'third',
+  '2/3': 'twoThirds',
+  '1/4': 'quarter',
+  '3/4': 'threeQuarters',
+}

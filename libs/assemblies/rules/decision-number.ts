@@ -1,0 +1,18 @@
+/** A decision's number: the year and its place in that year, without gaps. */
+export interface DecisionNumber {
+  year: number
+  sequence: number
+}
+
+/** `{year: 2020, sequence: 3}` → `2020-03`; from the hundredth on three digits. */
+export function formatDecisionNumber({ year, sequence }: DecisionNumber): string {
+  return `${year}-${sequence.toString().padStart(2, '0')}`
+}
+
+/** Reads what {@link formatDecisionNumber} wrote; null for anything else, also for `2020-3` or `2020-00`. */
+export function parseDecisionNumber(text: string): DecisionNumber | null {
+  const match = /^(\d{4})-(\d{2,4})$/.exec(text)
+  if (!match) return null
+  const number = { year: Number(match[1]), sequence: Number(match[2]) }
+  return number.sequence > 0 && formatDecisionNumber(number) === text ? number : null
+}

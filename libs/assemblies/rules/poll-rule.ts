@@ -1,0 +1,52 @@
+import { type Day, Fraction } from '#kernel'
+import type { MajorityBase, Tally, VerdictInput } from './verdict.js'
+
+/** What is decided, which settles the majority and the quorum that the statutes ask. */
+export const decisionTypes = ['ordinary', 'statuteChange', 'distribution'] as const
+export type DecisionType = (typeof decisionTypes)[number]
+
+/** A share as the statutes write it. */
+export interface FrozenThreshold {
+  fraction: string
+  strict: boolean
+}
+
+/** The rule of one poll, frozen when it opens; kept as JSON. Each part names the article it comes from. */
+export interface PollRule {
+  /** The day as of which the statutes were read. */
+  asOf: Day
+  majority: FrozenThreshold & { base: MajorityBase; article: string }
+  quorum: { required: FrozenThreshold | null; article: string }
+  blank: { counts: 'excluded' | 'included'; article: string }
+  votesPerMember: { votes: number; article: string }
+}
+
+/** What was counted, to judge by the rule. */
+export interface Count {
+  tally: Tally
+  /** Votes present, by weight. */
+  present: number
+  /** Votes of all electors together. */
+  electorate: number
+}
+
+/**
+ * Joins the frozen rule and the count for `verdict()`.
+ * @throws RuleViolated `fraction.malformed` when the statutes hold no proper fraction
+ */
+export function verdictInput(rule: PollRule, count: Count): VerdictInput {
+  const { majority, quorum, blank } = rule
+  return {
+    ...count,
+    majority: {
+      fraction: Fraction.parse(majority.fraction),
+      strict: majority.strict,
+      base: majority.base,
+    },
+    blank: blank.counts,
+    quorum: quorum.required && {
+      fraction: Fraction.parse(quorum.required.fraction),
+      strict: quorum.required.strict,
+    },
+  }
+}

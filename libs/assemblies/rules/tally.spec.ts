@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { choices } from './ballot.js'
+import { presentVotes, tallyBallots, votesOf } from './tally.js'
+
+const weight = fc.integer({ min: 1, max: 9 })
+const ballot = fc.record({ choice: fc.constantFrom(...choices), weight })
+
+describe('tallyBallots', () => {
+  it('counts votes by weight', () => {
+    const tally = tallyBallots([
+      { choice: 'for', weight: 1 },
+      { choice: 'for', weight: 2 },
+      { choice: 'against', weight: 1 },
+      { choice: 'blank', weight: 3 },
+    ])
+    expect(tally).toEqual({ for: 3, against: 1, blank: 3, invalid: 0 })
+  })
+
+  it('of nothing is nothing', () => {
+    expect(tallyBallots([])).toEqual({ for: 0, against: 0, blank: 0, invalid: 0 })
+  })
+
+  it('loses no vote and heeds no order', () => {
+    fc.assert(
+      fc.property(fc.array(ballot), (ballots) => {
+        const tally = tallyBallots(ballots)
+        expect(tally.for + tally.against + tally.blank).toBe(votesOf(ballots))
+        expect(tallyBallots(ballots.toReversed())).toEqual(tally)
+      }),
+    )
+  })
+})
+
+describe('presentVotes', () => {
+  const elector = fc.record({ weight, checkedIn: fc.boolean(), hasVoted: fc.boolean() })
+
+  it.each([
+    [true, false, 2],
+    [false, true, 2],
+    [true, true, 2],
+    [false, false, 0],
+  ])('checked in %s, voted %s: %i votes present', (checkedIn, hasVoted, votes) => {
+    expect(presentVotes([{ weight: 2, checkedIn, hasVoted }])).toBe(votes)
+  })
+
+  it('lies between the votes cast and the electorate', () => {
+    fc.assert(
+      fc.property(fc.array(elector), (electors) => {
+        const present = presentVotes(electors)
+        expect(present).toBeLessThanOrEqual(votesOf(electors))
+        expect(present).toBeGreaterThanOrEqual(votesOf(electors.filter(({ hasVoted }) => hasVoted)))
+      }),
+    )
+  })
+})

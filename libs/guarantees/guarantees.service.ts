@@ -1,0 +1,161 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { type Cents, type Day, dayOf, Fraction, formatCents, RuleViolated } from '#kernel'
+import { type MemberOnDay, Members } from '#members'
+import { Clock, Database, type Happening, type Task, type Tx, type Visitor } from '#platform'
+import { type StatuteSetting, Statutes } from '#statutes'
+import { type Coverage, coverage } from './rules/coverage.js'
+import { type PledgeTerms, roomUnderCap } from './rules/pledge.js'
+import {
+  type HolderPosition,
+  lockYears,
+  readCapHolders,
+  readMovements,
+  readPositions,
+  readYears,
+  type SubsidyYear,
+} from './store/guarantee-register.store.js'
+
+/** A holder by name, with what it stands surety for. */
+export interface Holder extends HolderPosition {
+  name: string
+  number: number
+}
+
+/** The guarantees of a subsidy year as they stood on a day, with the rules that say so. */
+export interface GuaranteesOnDay {
+  year: SubsidyYear
+  day: Day
+  rate: StatuteSetting<'guaranteeRate'>
+  cap: StatuteSetting<'directorCap'>
+  capHolders: { memberId: string; name: string }[]
+  pledgedUnderCapCents: Cents
+  roomUnderCapCents: Cents
+  coverage: Coverage
+  holders: Holder[]
+}
+
+/**
+ * Who stands surety for how much. A pledge runs on until it changes, so the balance on a day is the sum of the
+ * movements up to it; the subsidy year gives the base against which it is held.
+ */
+@Injectable()
+export class Guarantees {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Statutes) private readonly statutes: Statutes,
+    @Inject(Members) private readonly members: Members,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** The subsidy years, the latest first. */
+  years(tx: Tx = this.database.read): Promise<SubsidyYear[]> {
+    return readYears(tx)
+  }
+
+  /** A subsidy year, or null when nothing was awarded for it. */
+  async year(year: number, tx: Tx = this.database.read): Promise<SubsidyYear | null> {
+    return (await readYears(tx)).find((one) => one.year === year) ?? null
+  }
+
+  /**
+   * A subsidy year, locked until the transaction ends: pledges and distributions wait for each other.
+   * @throws RuleViolated `guarantee.noYear`
+   */
+  async lockedYear(year: number, tx: Tx): Promise<SubsidyYear> {
+    const found = (await lockYears(tx)).find((one) => one.year === year)
+    if (!found) throw RuleViolated.of('guarantee.noYear', { year: String(year) })
+    return found
+  }
+
+  /** What every holder stood surety for at the end of a day, by name and member number; the largest first. */
+  async holdersOn(day: Day, tx: Tx = this.database.read): Promise<Holder[]> {
+    const members = new Map((await this.members.asOf(day, tx)).map((member) => [member.id, member]))
+    return (await readPositions(tx, day))
+      .map((position) => ({ ...position, ...named(members.get(position.memberId)) }))
+      .sort((a, b) => descending(a.pledgedCents, b.pledgedCents) || a.number - b.number)
+  }
+
+  /**
+   * Required, pledged and open of a year, and the director's cap, as it all stood on a day. Rate and cap are
+   * those of the year: on a later day the ones of its 31st of December.
+   * @throws RuleViolated `statutes.missing` when no rate or cap holds yet
+   */
+  async on(day: Day, year: SubsidyYear, tx: Tx = this.database.read): Promise<GuaranteesOnDay> {
+    const book = await this.statutes.asOf(within(year.year, day), tx)
+    const rate = book.get('guaranteeRate')
+    const cap = book.get('directorCap')
+    const holders = await this.holdersOn(day, tx)
+    const capMembers = await readCapHolders(tx, day, cap.value.holders)
+    const terms = termsOf(year, rate.value, { fraction: cap.value.fraction, holders: capMembers }, holders)
+    const room = roomUnderCap(terms)
+    return {
+      year,
+      day,
+      rate,
+      cap,
+      capHolders: await this.named(capMembers, day, tx),
+      pledgedUnderCapCents: room.pledgedCents,
+      roomUnderCapCents: room.roomCents,
+      coverage: coverage(terms),
+      holders,
+    }
+  }
+
+  /** Nobody must pledge, so nobody has a task here. */
+  async tasksFor(_visitor: Visitor): Promise<Task[]> {
+    return []
+  }
+
+  /** What was pledged or paid in on behalf of the visitor's own members. */
+  async happeningsFor(visitor: Visitor): Promise<Happening[]> {
+    const movements = await readMovements(this.database.read, visitor.scopesOf('delegate'))
+    if (movements.length === 0) return []
+    const members = new Map(
+      (await this.members.asOf(this.clock.today())).map((member) => [member.id, member]),
+    )
+    return movements.map(({ id, memberId, type, cents, document, onDay, recordedAt }) => ({
+      key: `guarantees.happenings.${type}`,
+      values: { amount: formatCents(cents), member: named(members.get(memberId)).name, reference: document },
+      href: type === 'pledged' ? `/garanties/toezeggingen/${id}` : '/garanties',
+      // What was on paper first happened on its own day, not when it was entered.
+      at: dayOf(recordedAt) === onDay ? recordedAt : new Date(`${onDay}T12:00:00Z`),
+    }))
+  }
+
+  private async named(
+    memberIds: readonly string[],
+    day: Day,
+    tx: Tx,
+  ): Promise<{ memberId: string; name: string }[]> {
+    const members = new Map((await this.members.asOf(day, tx)).map((member) => [member.id, member]))
+    return memberIds.map((memberId) => ({ memberId, name: named(members.get(memberId)).name }))
+  }
+}
+
+/** The same figures in the words of the rules. */
+export function termsOf(
+  year: SubsidyYear,
+  rate: string,
+  cap: { fraction: string; holders: readonly string[] },
+  holders: readonly HolderPosition[],
+): PledgeTerms {
+  return {
+    baseCents: year.guaranteeBaseCents,
+    rate: Fraction.parse(rate),
+    cap: { fraction: Fraction.parse(cap.fraction), holders: cap.holders },
+    pledges: holders.map(({ memberId, pledgedCents }) => ({ holder: memberId, cents: pledgedCents })),
+  }
+}
+
+function within(year: number, day: Day): Day {
+  const [first, last] = [`${year}-01-01`, `${year}-12-31`]
+  return day < first ? first : day > last ? last : day
+}
+
+function named(member: MemberOnDay | undefined): { name: string; number: number } {
+  return { name: member?.name ?? '?', number: member?.number ?? Number.MAX_SAFE_INTEGER }
+}
+
+function descending(a: Cents, b: Cents): number {
+  return a > b ? -1 : a < b ? 1 : 0
+}

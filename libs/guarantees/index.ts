@@ -1,0 +1,8 @@
+export { GuaranteeRecords } from './guarantee-records.service.js'
+export { GuaranteesModule } from './guarantees.module.js'
+export { guaranteesPermissions } from './guarantees.permissions.js'
+export { Guarantees, type GuaranteesOnDay, type Holder } from './guarantees.service.js'
+export { type PledgeRequest, Pledges } from './pledges.service.js'
+export { rateText, shortAmount } from './rules/plain-amounts.js'
+export { guaranteesEntities } from './store/entities.js'
+export type { CapRole, HolderPosition, SubsidyYear } from './store/guarantee-register.store.js'

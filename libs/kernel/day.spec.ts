@@ -1,0 +1,71 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addDays, dayOf, daysBetween, isDay } from './day.js'
+
+const anyDay = fc
+  .integer({ min: 0, max: 80_000 })
+  .map((days) => new Date(Date.UTC(1900, 0, 1) + days * 86_400_000).toISOString().slice(0, 10))
+
+describe('dayOf', () => {
+  it.each([
+    ['2020-02-15T12:00:00Z', '2020-02-15'],
+    ['2019-12-31T22:59:59Z', '2019-12-31'],
+    ['2019-12-31T23:00:00Z', '2020-01-01'],
+    ['2020-06-30T21:59:59Z', '2020-06-30'],
+    ['2020-06-30T22:00:00Z', '2020-07-01'],
+    ['2020-03-29T00:59:59Z', '2020-03-29'],
+    ['2020-10-24T22:00:00Z', '2020-10-25'],
+  ])('%s is %s in Amsterdam', (instant, day) => {
+    expect(dayOf(new Date(instant))).toBe(day)
+  })
+})
+
+describe('isDay', () => {
+  it.each(['2019-01-01', '2020-02-29', '2000-02-29', '9999-12-31', '0001-01-01'])('%s exists', (text) => {
+    expect(isDay(text)).toBe(true)
+  })
+
+  it.each([
+    '2019-02-29',
+    '1900-02-29',
+    '2019-13-01',
+    '2019-00-01',
+    '2019-04-31',
+    '2019-2-9',
+    '20190101',
+    '',
+    '2019-01-01 ',
+  ])('%j does not', (text) => {
+    expect(isDay(text)).toBe(false)
+  })
+
+  it('takes only text', () => {
+    expect(isDay(20190101)).toBe(false)
+    expect(isDay(undefined)).toBe(false)
+  })
+})
+
+describe('addDays and daysBetween', () => {
+  it('cross months, leap days and summer time', () => {
+    expect(addDays('2020-02-28', 1)).toBe('2020-02-29')
+    expect(addDays('2020-03-01', -1)).toBe('2020-02-29')
+    expect(addDays('2020-03-28', 2)).toBe('2020-03-30')
+    expect(daysBetween('2020-03-28', '2020-03-30')).toBe(2)
+    expect(daysBetween('2020-01-01', '2021-01-01')).toBe(366)
+    expect(daysBetween('2020-02-15', '2020-02-14')).toBe(-1)
+  })
+
+  it('undo each other', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: -5000, max: 5000 }), (day, n) => {
+        expect(daysBetween(day, addDays(day, n))).toBe(n)
+        expect(addDays(addDays(day, n), -n)).toBe(day)
+      }),
+    )
+  })
+
+  it('refuse what is no day', () => {
+    expect(() => addDays('2019-02-29', 1)).toThrow('day.malformed')
+    expect(() => daysBetween('2019-01-01', 'morgen')).toThrow('day.malformed')
+  })
+})

@@ -1,0 +1,48 @@
+import { RuleViolated } from './violations.js'
+
+/** A calendar day `YYYY-MM-DD` as it is in Europe/Amsterdam. Days compare with `<` and `>`. */
+export type Day = string
+
+const MS_PER_DAY = 86_400_000
+
+// The Swedish calendar writes days as YYYY-MM-DD.
+const amsterdam = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Amsterdam',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+})
+
+/** The calendar day in Amsterdam at this instant. */
+export function dayOf(instant: Date): Day {
+  return amsterdam.format(instant)
+}
+
+/** Whether the text is a day that exists: `2020-02-29` is, `2019-02-29` and `2019-2-9` are not. */
+export function isDay(text: unknown): text is Day {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const instant = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text)
+}
+
+/**
+ * The day `n` days later, or earlier when negative. Days are counted on the calendar, so summer time is no
+ * concern.
+ * @throws RuleViolated `day.malformed`
+ */
+export function addDays(day: Day, n: number): Day {
+  return new Date(midnight(day) + n * MS_PER_DAY).toISOString().slice(0, 10)
+}
+
+/**
+ * Whole days from `a` to `b`; negative when `b` is earlier.
+ * @throws RuleViolated `day.malformed`
+ */
+export function daysBetween(a: Day, b: Day): number {
+  return (midnight(b) - midnight(a)) / MS_PER_DAY
+}
+
+function midnight(day: Day): number {
+  if (!isDay(day)) throw RuleViolated.of('day.malformed', { typed: String(day).slice(0, 40) })
+  return Date.parse(`${day}T00:00:00Z`)
+}

@@ -1,0 +1,8 @@
+export { apportion, type Weighed } from './apportion.js'
+export { canonicalJson } from './canonical-json.js'
+export { type Cents, centsFromJson, centsToJson, formatCents, parseCents, tryParseCents } from './cents.js'
+export { compareCodePoints } from './code-points.js'
+export { addDays, type Day, dayOf, daysBetween, isDay } from './day.js'
+export { Fraction } from './fraction.js'
+export { Quarter } from './quarter.js'
+export { RuleViolated, type Violation } from './violations.js'

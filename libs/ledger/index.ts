@@ -1,0 +1,5 @@
+export { LedgerModule } from './ledger.module.js'
+export { Ledger } from './ledger.service.js'
+export type { Entry, EntryPosting } from './rules/entry.js'
+export { ledgerEntities } from './store/entities.js'
+export type { BalanceQuery } from './store/journal.store.js'

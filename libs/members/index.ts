@@ -1,0 +1,5 @@
+export { MembersModule } from './members.module.js'
+export { membersPermissions } from './members.permissions.js'
+export { type MemberOnDay, Members } from './members.service.js'
+export type { MemberKind, MemberStatus, MembershipEvent } from './rules/membership.js'
+export { membersEntities } from './store/entities.js'

@@ -1,0 +1,5 @@
+import { definePermissions } from '#platform'
+
+export const membersPermissions = definePermissions({
+  'GET /leden': 'everyone',
+})

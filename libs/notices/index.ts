@@ -1,0 +1,6 @@
+export { NoticeModels } from './notice-models.js'
+export { NoticeSender } from './notice-sender.js'
+export { NoticesModule, NoticesWorkerModule } from './notices.module.js'
+export { noticesPermissions } from './notices.permissions.js'
+export { Notices, type NoticeToSend } from './notices.service.js'
+export { noticesEntities } from './store/entities.js'

@@ -1,0 +1,17 @@
+import { Processor, WorkerHost } from '@nestjs/bullmq'
+import { Inject } from '@nestjs/common'
+import type { Job } from 'bullmq'
+import { NOTICES_QUEUE } from '#platform'
+import { NoticeSender } from './notice-sender.js'
+
+/** Takes notices from the queue and mails them, a few at a time. */
+@Processor(NOTICES_QUEUE, { concurrency: 4 })
+export class NoticesConsumer extends WorkerHost {
+  constructor(@Inject(NoticeSender) private readonly sender: NoticeSender) {
+    super()
+  }
+
+  async process(job: Job<{ noticeId: string }>): Promise<string> {
+    return this.sender.send(job.data.noticeId)
+  }
+}

@@ -1,0 +1,5 @@
+import { definePermissions } from '#platform'
+
+export const noticesPermissions = definePermissions({
+  'GET /berichten': ['secretary', 'serviceTeam', 'teamLead', 'director', 'admin'],
+})

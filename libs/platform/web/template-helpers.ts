@@ -1,0 +1,137 @@
+import Handlebars from 'handlebars'
+import { formatCents } from '#kernel'
+import { isNumeric, stackedBars, type TableColumn, tableCell, wholePart } from './template-shapes.js'
+
+type Options = Handlebars.HelperOptions
+type Lang = 'nl' | 'en'
+
+const ZONE = 'Europe/Amsterdam'
+
+/**
+ * The Handlebars helpers of every view, without `t`, which needs the message catalogues. All are pure: same
+ * arguments and page model, same text. A missing value (`null`, `undefined`, `''`) gives empty text, so that a
+ * page never shows "undefined"; a value of the wrong kind throws, so that a test finds it.
+ */
+export function templateHelpers(): Record<string, Handlebars.HelperDelegate> {
+  return {
+    money: (cents: unknown) => shown(cents, () => formatCents(BigInt(cents as bigint | string))),
+    euros: (cents: unknown) =>
+      shown(cents, () => formatCents(BigInt(cents as bigint | string)).replace(/,00$/, '')),
+    number: (value: unknown, options: Options) => shown(value, () => grouped(value, langOf(options))),
+    percent: (numerator: unknown, denominator: unknown, decimals: unknown, options?: Options) =>
+      percent(
+        numerator,
+        denominator,
+        typeof decimals === 'number' ? decimals : 0,
+        langOf(options ?? decimals),
+      ),
+    date: (day: unknown, options: Options) => shown(day, () => dayText(day, langOf(options), LONG_DAY)),
+    weekday: (day: unknown, options: Options) => shown(day, () => dayText(day, langOf(options), FULL_DAY)),
+    shortDate: (day: unknown) => shown(day, () => String(day).slice(0, 10).split('-').reverse().join('-')),
+    time: (instant: unknown, options: Options) => shown(instant, () => clockTime(instant, langOf(options))),
+    dateTime: (instant: unknown, options: Options) =>
+      shown(instant, () => {
+        const lang = langOf(options)
+        const day = new Intl.DateTimeFormat(locale(lang), { ...LONG_DAY, timeZone: ZONE }).format(
+          moment(instant),
+        )
+        return `${day}, ${clockTime(instant, lang)}`
+      }),
+    isoInstant: (instant: unknown) => shown(instant, () => moment(instant).toISOString()),
+    eq: (a: unknown, b: unknown) => a === b,
+    ne: (a: unknown, b: unknown) => a !== b,
+    gt: (a: unknown, b: unknown) => wholePart(a) > wholePart(b),
+    not: (a: unknown) => !holds(a),
+    and: (...all: unknown[]) => all.slice(0, -1).every(holds),
+    or: (...all: unknown[]) => all.slice(0, -1).find(holds) ?? '',
+    ordinal: (index: unknown) => Number(index) + 1,
+    concat: (...all: unknown[]) => all.slice(0, -1).join(''),
+    list: (...all: unknown[]) => all.slice(0, -1),
+    record: (options: Options) => ({ ...options.hash }),
+    fieldId: (name: unknown) => `veld-${String(name).replace(/[^\w]+/g, '-')}`,
+    errorOf: (errors: unknown, name: unknown) =>
+      (Array.isArray(errors) ? errors : []).find((error) => error?.path === name)?.message ?? '',
+    /** Whether an option is the chosen one: as typed in a refused form, else as it was. */
+    chosen: (option: unknown, value: unknown, typed: unknown, name: unknown) =>
+      String(option) ===
+      String((holds(typed) ? (typed as Record<string, unknown>)[String(name)] : value) ?? ''),
+    numericKind: (kind: unknown) => isNumeric({ label: '', kind: kind as TableColumn['kind'] }),
+    sortable: (columns: unknown) => (columns as TableColumn[]).some((column) => holds(column.href)),
+    brand,
+    shareOf: (value: unknown, total: unknown) => `${percentage(value, total)}%`,
+    stackedBars,
+    cell: (value: unknown, column: unknown, options: Options) =>
+      tableCell(value, column, (amount) => grouped(amount, langOf(options))),
+    csrf: (options: Options) => new Handlebars.SafeString(options.data.root.csrf ?? ''),
+    nonce: (options: Options) => options.data.root.nonce ?? '',
+  }
+}
+
+const LONG_DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' }
+const FULL_DAY: Intl.DateTimeFormatOptions = { weekday: 'long', ...LONG_DAY }
+
+function shown(value: unknown, format: () => string): string {
+  return value === null || value === undefined || value === '' ? '' : format()
+}
+
+/** As `{{#if}}` sees it, and an empty list does not hold. */
+function holds(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value)
+}
+
+/** A name in two parts, of which the second is in the accent colour: the figures at its end, if any. */
+function brand(name: unknown): { start: string; end: string } {
+  const [, start = '', end = ''] = /^(.*?)(\d*)$/.exec(String(name ?? '')) ?? []
+  return { start, end }
+}
+
+function langOf(options: unknown): Lang {
+  return (options as Options | undefined)?.data?.root?.lang === 'en' ? 'en' : 'nl'
+}
+
+function locale(lang: Lang): string {
+  return lang === 'en' ? 'en-GB' : 'nl-NL'
+}
+
+/** Groups the thousands of a whole number (bigint, number, digits); leaves decimals as they are given. */
+function grouped(value: unknown, lang: Lang): string {
+  if (typeof value === 'number') return new Intl.NumberFormat(locale(lang)).format(value)
+  return new Intl.NumberFormat(locale(lang)).format(BigInt(value as bigint | string))
+}
+
+/** `2/3` as "66,7%" for one decimal: exact, rounded half away from zero. Nothing of nothing is "–". */
+function percent(numerator: unknown, denominator: unknown, decimals: number, lang: Lang): string {
+  const [n, d] = [BigInt(numerator as bigint), BigInt(denominator as bigint)]
+  if (d === 0n) return '–'
+  const scale = 10n ** BigInt(decimals)
+  const twice = (2n * 100n * scale * (n < 0n ? -n : n)) / (d < 0n ? -d : d)
+  const rounded = (twice + 1n) / 2n
+  const sign = n !== 0n && n < 0n !== d < 0n && rounded > 0n ? '-' : ''
+  const digits = rounded.toString().padStart(decimals + 1, '0')
+  const whole = grouped(BigInt(digits.slice(0, digits.length - decimals)), lang)
+  const rest = decimals ? `${lang === 'en' ? '.' : ','}${digits.slice(-decimals)}` : ''
+  return `${sign}${whole}${rest}%`
+}
+
+/** A width of 0 to 100 with one decimal, cut off rather than rounded: a bar is full only when it is. */
+function percentage(value: unknown, total: unknown): number {
+  const [part, whole] = [wholePart(value), wholePart(total)]
+  if (whole <= 0n || part <= 0n) return 0
+  return part >= whole ? 100 : Number((1000n * part) / whole) / 10
+}
+
+function dayText(day: unknown, lang: Lang, format: Intl.DateTimeFormatOptions): string {
+  const noon = new Date(`${String(day)}T12:00:00Z`)
+  return new Intl.DateTimeFormat(locale(lang), { ...format, timeZone: 'UTC' }).format(noon)
+}
+
+/** "20.14 uur" in Dutch, "20:14" in English. */
+function clockTime(instant: unknown, lang: Lang): string {
+  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: ZONE })
+  const digits = time.format(moment(instant))
+  return lang === 'en' ? digits : `${digits.replace(':', '.')} uur`
+}
+
+function moment(instant: unknown): Date {
+  return instant instanceof Date ? instant : new Date(String(instant))
+}

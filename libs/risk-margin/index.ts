@@ -1,0 +1,6 @@
+export { Distributions, type ProposalRequest } from './distributions.service.js'
+export { Payouts } from './payouts.service.js'
+export { RiskMarginModule } from './risk-margin.module.js'
+export { riskMarginPermissions } from './risk-margin.permissions.js'
+export { type MarginOfYear, type Proposal, RiskMargin } from './risk-margin.service.js'
+export { riskMarginEntities } from './store/entities.js'

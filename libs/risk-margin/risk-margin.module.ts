@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common'
+import { AssembliesModule } from '#assemblies'
+import { GuaranteesModule } from '#guarantees'
+import { IdentityModule } from '#identity'
+import { LedgerModule } from '#ledger'
+import { MembersModule } from '#members'
+import { NoticesModule } from '#notices'
+import { StatutesModule } from '#statutes'
+import { DistributionNotices } from './distribution-notices.js'
+import { Distributions } from './distributions.service.js'
+import { MarginController } from './pages/margin.controller.js'
+import { MarginPage } from './pages/margin-page.js'
+import { ProposalPage } from './pages/proposal-page.js'
+import { ProposalsController } from './pages/proposals.controller.js'
+import { Payouts } from './payouts.service.js'
+import { RiskMargin } from './risk-margin.service.js'
+
+@Module({
+  imports: [
+    AssembliesModule,
+    GuaranteesModule,
+    IdentityModule,
+    LedgerModule,
+    MembersModule,
+    NoticesModule,
+    StatutesModule,
+  ],
+  controllers: [MarginController, ProposalsController],
+  providers: [RiskMargin, Distributions, Payouts, DistributionNotices, MarginPage, ProposalPage],
+  exports: [RiskMargin],
+})
+export class RiskMarginModule {}

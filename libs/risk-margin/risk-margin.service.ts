@@ -1,0 +1,147 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { Assemblies, type AuthorisingDecision } from '#assemblies'
+import { Guarantees, type SubsidyYear } from '#guarantees'
+import { type Cents, type Day, formatCents } from '#kernel'
+import { Ledger } from '#ledger'
+import { Clock, Database, type Happening, type Task, type Tx, type Visitor } from '#platform'
+import { type StatuteSetting, Statutes } from '#statutes'
+import { accounts } from './rules/accounts.js'
+import type { DistributionPart } from './rules/frozen-inputs.js'
+import { lastDayOf, type MarginStage, marginOf, stageOf, unspentOf } from './rules/margin.js'
+import {
+  readOfYear,
+  readOne,
+  readParts,
+  readPayouts,
+  type StoredDistribution,
+} from './store/distribution.store.js'
+
+/** What an adopted decision on a distribution refers to. */
+export const DISTRIBUTION = 'distribution'
+
+/** The margin of a year: how much, what is left of it, and how far the payout is. */
+export interface MarginOfYear {
+  subsidy: SubsidyYear
+  rate: StatuteSetting<'riskMarginRate'>
+  marginCents: Cents
+  spentCents: Cents
+  unspentCents: Cents
+  lastDay: Day
+  stage: MarginStage
+  /** All proposals, the latest first. */
+  proposals: Proposal[]
+  /** The proposal that was neither withdrawn nor rejected. */
+  live: Proposal | null
+}
+
+/** A proposal with the ALV's decision on it. */
+export interface Proposal extends StoredDistribution {
+  decision: AuthorisingDecision | null
+}
+
+/** Reading the risk margin: 2% of the subsidy; what is left goes to those who carried the risk. */
+@Injectable()
+export class RiskMargin {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Guarantees) private readonly guarantees: Guarantees,
+    @Inject(Statutes) private readonly statutes: Statutes,
+    @Inject(Ledger) private readonly ledger: Ledger,
+    @Inject(Assemblies) private readonly assemblies: Assemblies,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
+
+  /** The years for which subsidy was awarded, the latest first. */
+  async years(): Promise<number[]> {
+    return (await this.guarantees.years()).map(({ year }) => year)
+  }
+
+  /** The margin of a year, or null when no subsidy was awarded for it. */
+  async ofYear(year: number): Promise<MarginOfYear | null> {
+    const subsidy = await this.guarantees.year(year)
+    return subsidy ? this.of(subsidy, this.database.read) : null
+  }
+
+  /**
+   * As {@link ofYear}, in a transaction that holds the year's lock when it is going to change something. Rate
+   * and rules are those of the last day of the year.
+   */
+  async of(subsidy: SubsidyYear, tx: Tx): Promise<MarginOfYear> {
+    const lastDay = lastDayOf(subsidy.year)
+    const rate = (await this.statutes.asOf(lastDay, tx)).get('riskMarginRate')
+    const marginCents = marginOf(subsidy.awardedCents, rate.value)
+    const used = { account: accounts.use, from: `${subsidy.year}-01-01`, through: lastDay }
+    const spentCents = await this.ledger.balance(used, tx)
+    const unspentCents = unspentOf(marginCents, spentCents)
+    const proposals = await this.withDecisions(await readOfYear(tx, subsidy.year), tx)
+    const live = proposals.find(isLive) ?? null
+    const yearIsOver = this.clock.today() > lastDay
+    const paid = proposals.some(({ posting }) => posting !== null)
+    const stage = stageOf({
+      yearIsOver,
+      unspentCents,
+      paid,
+      live: live && { adopted: live.decision?.adopted === true },
+    })
+    return { subsidy, rate, marginCents, spentCents, unspentCents, lastDay, stage, proposals, live }
+  }
+
+  /** One proposal with its parts, or null. */
+  async proposal(
+    id: string,
+    tx: Tx = this.database.read,
+  ): Promise<{ proposal: Proposal; parts: DistributionPart[] } | null> {
+    const [proposal] = await this.withDecisions(
+      [await readOne(tx, id)].flatMap((one) => one ?? []),
+      tx,
+    )
+    return proposal ? { proposal, parts: await readParts(tx, id) } : null
+  }
+
+  /** For the director: propose after the year's end, pay out after the ALV adopted it. */
+  async tasksFor(visitor: Visitor): Promise<Task[]> {
+    if (!visitor.has('director')) return []
+    const tasks: Task[] = []
+    for (const subsidy of await this.guarantees.years()) {
+      const { stage, unspentCents, live } = await this.of(subsidy, this.database.read)
+      const values = { year: String(subsidy.year), amount: formatCents(live?.amountCents ?? unspentCents) }
+      const task = { values, dueOn: null, openNow: false }
+      if (stage === 'toPropose')
+        tasks.push({ ...task, key: 'risk-margin.tasks.propose', href: `/risicomarge/${subsidy.year}` })
+      if (stage === 'toPay' && live)
+        tasks.push({ ...task, key: 'risk-margin.tasks.payOut', href: proposalPath(live) })
+    }
+    return tasks
+  }
+
+  /** What the visitor's own members were given. */
+  async happeningsFor(visitor: Visitor): Promise<Happening[]> {
+    const payouts = await readPayouts(this.database.read, visitor.scopesOf('delegate'))
+    return payouts.map(({ distributionId, year, partCents, postedAt }) => ({
+      key: 'risk-margin.happenings.paidOut',
+      values: { year: String(year), amount: formatCents(partCents) },
+      href: proposalPath({ id: distributionId, year }),
+      at: postedAt,
+    }))
+  }
+
+  private async withDecisions(stored: StoredDistribution[], tx: Tx): Promise<Proposal[]> {
+    const proposals: Proposal[] = []
+    for (const one of stored) {
+      proposals.push({
+        ...one,
+        decision: await this.assemblies.decisionAuthorising(tx, DISTRIBUTION, one.id),
+      })
+    }
+    return proposals
+  }
+}
+
+/** Where a proposal is shown. */
+export function proposalPath({ id, year }: { id: string; year: number }): string {
+  return `/risicomarge/${year}/voorstellen/${id}`
+}
+
+function isLive({ withdrawal, decision }: Proposal): boolean {
+  return withdrawal === null && decision?.adopted !== false
+}

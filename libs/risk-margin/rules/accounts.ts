@@ -1,0 +1,9 @@
+/** The accounts that the risk margin is booked on (RGS-like codes; the demo's own subdivision). */
+export const accounts = {
+  /** Reserves: the part of the subsidy that was set aside as risk margin. */
+  reserve: 'BEivOreRis',
+  /** Other short-term debts: what is to be paid to each member. */
+  payable: 'BSchOvsUit',
+  /** Other costs: what the margin was used for. */
+  use: 'WBedOvkRis',
+} as const

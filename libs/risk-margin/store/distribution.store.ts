@@ -1,0 +1,116 @@
+import type { Cents, Day } from '#kernel'
+import type { Tx } from '#platform'
+import type { DistributionPart } from '../rules/frozen-inputs.js'
+import {
+  DistributionPartRow,
+  DistributionPostingRow,
+  DistributionRow,
+  DistributionWithdrawalRow,
+} from './entities.js'
+
+/** A distribution with what became of it. */
+export interface StoredDistribution {
+  id: string
+  year: number
+  inputs: string
+  sha256: string
+  amountCents: Cents
+  referenceDay: Day
+  proposedAt: Date
+  proposedBy: string
+  withdrawal: { reason: string; withdrawnAt: Date } | null
+  posting: { decisionId: string; entryId: string; postedAt: Date; postedBy: string } | null
+}
+
+/** The distributions of a year, the latest first. */
+export async function readOfYear(tx: Tx, year: number): Promise<StoredDistribution[]> {
+  return read(tx, 'd.year = $1', [year])
+}
+
+export async function readOne(tx: Tx, id: string): Promise<StoredDistribution | null> {
+  return (await read(tx, 'd.id = $1', [id]))[0] ?? null
+}
+
+export async function findByRequest(
+  tx: Tx,
+  requestKey: string,
+): Promise<{ id: string; year: number } | null> {
+  return tx.getRepository(DistributionRow).findOneBy({ requestKey })
+}
+
+/** The parts, the largest share first. */
+export async function readParts(tx: Tx, distributionId: string): Promise<DistributionPart[]> {
+  return tx.query(
+    `SELECT member_id AS "memberId", share_cents AS "shareCents", part_cents AS "partCents"
+     FROM distribution_parts WHERE distribution_id = $1 ORDER BY share_cents DESC, member_id`,
+    [distributionId],
+  )
+}
+
+/** What was booked for these members, the latest first. */
+export async function readPayouts(
+  tx: Tx,
+  memberIds: readonly string[],
+): Promise<{ distributionId: string; year: number; memberId: string; partCents: Cents; postedAt: Date }[]> {
+  if (memberIds.length === 0) return []
+  return tx.query(
+    `SELECT b.distribution_id AS "distributionId", b.year, p.member_id AS "memberId",
+            p.part_cents AS "partCents", b.posted_at AS "postedAt"
+     FROM distribution_postings b JOIN distribution_parts p ON p.distribution_id = b.distribution_id
+     WHERE p.member_id = ANY($1) ORDER BY b.posted_at DESC`,
+    [memberIds],
+  )
+}
+
+export async function insertDistribution(
+  tx: Tx,
+  row: DistributionRow,
+  parts: readonly DistributionPart[],
+): Promise<void> {
+  await tx.getRepository(DistributionRow).insert(row)
+  await tx
+    .getRepository(DistributionPartRow)
+    .insert(parts.map((part) => ({ ...part, distributionId: row.id })))
+}
+
+export async function insertWithdrawal(
+  tx: Tx,
+  row: Omit<DistributionWithdrawalRow, 'distribution'>,
+): Promise<void> {
+  await tx.getRepository(DistributionWithdrawalRow).insert(row)
+}
+
+export async function insertPosting(
+  tx: Tx,
+  row: Omit<DistributionPostingRow, 'distribution'>,
+): Promise<void> {
+  await tx.getRepository(DistributionPostingRow).insert(row)
+}
+
+interface Row extends Omit<StoredDistribution, 'withdrawal' | 'posting'> {
+  reason: string | null
+  withdrawnAt: Date
+  decisionId: string
+  entryId: string
+  postedAt: Date | null
+  postedBy: string
+}
+
+async function read(tx: Tx, where: string, params: unknown[]): Promise<StoredDistribution[]> {
+  const rows: Row[] = await tx.query(
+    `SELECT d.id, d.year, d.inputs, d.sha256, d.amount_cents AS "amountCents", d.reference_day AS "referenceDay",
+            d.proposed_at AS "proposedAt", d.proposed_by AS "proposedBy",
+            w.reason, w.withdrawn_at AS "withdrawnAt",
+            b.decision_id AS "decisionId", b.entry_id AS "entryId", b.posted_at AS "postedAt", b.posted_by AS "postedBy"
+     FROM distributions d
+     LEFT JOIN distribution_withdrawals w ON w.distribution_id = d.id
+     LEFT JOIN distribution_postings b ON b.distribution_id = d.id
+     WHERE ${where} ORDER BY d.proposed_at DESC, d.id DESC`,
+    params,
+  )
+  return rows.map(({ reason, withdrawnAt, decisionId, entryId, postedAt, postedBy, ...distribution }) => ({
+    ...distribution,
+    withdrawal: reason === null ? null : { reason, withdrawnAt },
+    posting: postedAt === null ? null : { decisionId, entryId, postedAt, postedBy },
+  }))
+}

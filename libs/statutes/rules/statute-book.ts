@@ -1,0 +1,118 @@
+import { type Day, RuleViolated } from '#kernel'
+
+/** A majority: the fraction of the base that must be for; `strict` means more than, else at least. */
+export interface MajorityRule {
+  fraction: string
+  strict: boolean
+  base: 'cast' | 'present' | 'electorate'
+}
+
+/** A quorum: the fraction of the electorate that must be present or represented. */
+export interface QuorumRule {
+  fraction: string
+  strict: boolean
+}
+
+/** Every rule that the statutes set, with the type of its value. Fractions are texts: `2/3`. */
+export interface StatuteValues {
+  'majority.ordinary': MajorityRule
+  'majority.statuteChange': MajorityRule
+  'majority.distribution': MajorityRule
+  'quorum.ordinary': QuorumRule | null
+  'quorum.statuteChange': QuorumRule | null
+  'quorum.distribution': QuorumRule | null
+  blankVotes: 'excluded' | 'included'
+  tieRule: 'rejected'
+  votesPerMember: number
+  'noticeDays.ordinary': number
+  'noticeDays.statuteChange': number
+  proxyCap: number
+  advanceVoting: { allowed: boolean; daysBefore: number }
+  secrecyForPersons: boolean
+  fullyDigital: boolean
+  guaranteeRate: string
+  directorCap: { fraction: string; holders: ('director' | 'contractor')[] }
+  riskMarginRate: string
+  ownMeansRate: string
+  distributionSharers: 'allGuarantors' | 'votingMembers'
+  distributionReference: 'lastDayOfYear' | 'timeWeighted'
+  reportDueDays: number
+  reportExplainOver: string
+  resignationNoticeWeeks: number
+}
+
+export type StatuteKey = keyof StatuteValues
+
+/** The order in which the page shows the rules. */
+export const statuteKeys: readonly StatuteKey[] = [
+  'majority.ordinary',
+  'majority.statuteChange',
+  'majority.distribution',
+  'quorum.ordinary',
+  'quorum.statuteChange',
+  'quorum.distribution',
+  'blankVotes',
+  'tieRule',
+  'votesPerMember',
+  'noticeDays.ordinary',
+  'noticeDays.statuteChange',
+  'proxyCap',
+  'advanceVoting',
+  'secrecyForPersons',
+  'fullyDigital',
+  'guaranteeRate',
+  'directorCap',
+  'riskMarginRate',
+  'distributionSharers',
+  'distributionReference',
+  'ownMeansRate',
+  'reportDueDays',
+  'reportExplainOver',
+  'resignationNoticeWeeks',
+]
+
+/** A rule as it was set: its value, where it stands, and the day from which it holds. */
+export interface StatuteSetting<K extends StatuteKey = StatuteKey> {
+  key: K
+  value: StatuteValues[K]
+  /** The article, as the page and the result of a poll cite it. */
+  article: string
+  /** Where we have it from: the law, the source document, or an assumption of the demo. */
+  source: string
+  holdsFrom: Day
+}
+
+/**
+ * The rules that hold on one day: of each key the setting with the latest day not after it; of
+ * two settings for the same day the one recorded last.
+ */
+export class StatuteBook {
+  private readonly settings = new Map<StatuteKey, StatuteSetting>()
+
+  /** @param recorded all settings in the order in which they were recorded. */
+  constructor(
+    readonly day: Day,
+    recorded: readonly StatuteSetting[],
+  ) {
+    for (const setting of recorded) {
+      if (setting.holdsFrom > day) continue
+      const known = this.settings.get(setting.key)
+      if (!known || setting.holdsFrom >= known.holdsFrom) this.settings.set(setting.key, setting)
+    }
+  }
+
+  /**
+   * The rule of a key.
+   * @throws RuleViolated `statutes.missing` when no setting holds on the day.
+   */
+  get<K extends StatuteKey>(key: K): StatuteSetting<K> {
+    const found = this.settings.get(key)
+    if (!found) throw RuleViolated.of('statutes.missing', { key, day: this.day })
+    return found as StatuteSetting<K>
+  }
+
+  /** All rules that hold, in the order of the page. */
+  all(): StatuteSetting[] {
+    return statuteKeys.flatMap((key) => this.settings.get(key) ?? [])
+  }
+}

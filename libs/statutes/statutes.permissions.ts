@@ -1,0 +1,5 @@
+import { definePermissions } from '#platform'
+
+export const statutesPermissions = definePermissions({
+  'GET /statuten': 'everyone',
+})

@@ -1,0 +1,20 @@
+import { Platform1700000001000 } from './1700000001000-platform.js'
+import { Identity1700000002000 } from './1700000002000-identity.js'
+import { StatutesAndAreas1700000003000 } from './1700000003000-statutes-and-areas.js'
+import { Members1700000004000 } from './1700000004000-members.js'
+import { Assemblies1700000005000 } from './1700000005000-assemblies.js'
+import { AgreementsAndAccountability1700000006000 } from './1700000006000-agreements-and-accountability.js'
+import { GuaranteesAndMargin1700000007000 } from './1700000007000-guarantees-and-margin.js'
+import { Notices1700000008000 } from './1700000008000-notices.js'
+
+/** The one ordered list of migrations; a new one goes at the end. */
+export const migrations = [
+  Platform1700000001000,
+  Identity1700000002000,
+  StatutesAndAreas1700000003000,
+  Members1700000004000,
+  Assemblies1700000005000,
+  AgreementsAndAccountability1700000006000,
+  GuaranteesAndMargin1700000007000,
+  Notices1700000008000,
+]

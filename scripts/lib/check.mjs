@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { lineWithRegistry, missingFromLock } from './lock-file.mjs'
+import { inProject } from './project.mjs'
+import { Refusal } from './refusal.mjs'
+import { runNode, stage } from './stages.mjs'
+
+const bin = (path, ...args) => [inProject('node_modules', path), ...args]
+const FOLDERS = ['apps', 'libs', 'migrations', 'test'].filter((folder) => existsSync(inProject(folder)))
+
+const CHECKS = [
+  ['opmaak en stijl', bin('@biomejs/biome/bin/biome', 'check', '--error-on-warnings')],
+  ['typen', bin('typescript/bin/tsc', '--noEmit')],
+  ['typen van de browser', bin('typescript/bin/tsc', '--noEmit', '-p', 'apps/web/browser')],
+  [
+    'afhankelijkheden',
+    bin('dependency-cruiser/bin/dependency-cruise.mjs', ...FOLDERS, '--output-type', 'err'),
+  ],
+  ['ongebruikte code', bin('knip/bin/knip.js', '--no-progress')],
+]
+
+/** `npm run check`: format, lint, types, dependency rules, unused code and the lock file, all of them each time. */
+export async function main() {
+  const failed = []
+  const tried = (name, work) => stage(name, work).catch((error) => failed.push([name, error]))
+  for (const [name, args] of CHECKS) await tried(name, () => runNode(name, args))
+  await tried('slotbestand', checkLockFile)
+  if (failed.length > 0) throw new Refusal(`Niet in orde: ${failed.map(([name]) => name).join(', ')}.`)
+  return 0
+}
+
+/** A lock file that installs the same everywhere: no registry's address, every platform's packages. */
+async function checkLockFile() {
+  for (const name of ['package-lock.json', '.npmrc']) {
+    const line = existsSync(inProject(name)) && lineWithRegistry(readFileSync(inProject(name), 'utf8'))
+    if (line) throw told(`${name}:${line} noemt het adres van een register (zie .npmrc).`)
+  }
+  const missing = Object.keys(
+    missingFromLock(JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8'))),
+  )
+  if (missing.length > 0)
+    throw told(
+      `package-lock.json mist ${missing.length} onderdelen, zoals ${missing[0]}; voer uit: node scripts/complete-lock.mjs`,
+    )
+}
+
+function told(problem) {
+  console.log(problem)
+  return new Refusal(problem)
+}

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '../support/database.js'
+
+/** The registers: what stands in them stands for ever. */
+const registers = [
+  'audit_log',
+  'instance_secrets',
+  'role_assignments',
+  'role_endings',
+  'statute_settings',
+  'members',
+  'member_details',
+  'member_events',
+  'attendances',
+  'electors',
+  'ballots',
+  'poll_results',
+  'decisions',
+  'agreement_versions',
+  'report_versions',
+  'report_reviews',
+  'guarantee_movements',
+  'journal_entries',
+  'postings',
+  'distributions',
+  'distribution_parts',
+  'distribution_postings',
+  'notices',
+]
+
+describe('append-only registers', () => {
+  let database: TestDatabase
+  beforeAll(async () => {
+    database = await createTestDatabase('demo')
+  })
+  afterAll(() => database.drop())
+
+  it.each(registers)('%s: the application may neither update nor delete nor truncate', async (table) => {
+    const [column] = await database.owner.query(
+      `SELECT column_name AS name FROM information_schema.columns WHERE table_name = $1 AND is_generated = 'NEVER' AND is_identity = 'NO' LIMIT 1`,
+      [table],
+    )
+    for (const statement of [
+      `UPDATE ${table} SET ${column.name} = ${column.name}`,
+      `DELETE FROM ${table}`,
+      `TRUNCATE ${table} CASCADE`,
+    ]) {
+      await expect(database.application.query(statement), statement).rejects.toMatchObject({ code: '42501' })
+    }
+  })
+
+  it.each(registers)('%s: a trigger stops even the owner', async (table) => {
+    await expect(database.owner.query(`DELETE FROM ${table}`)).rejects.toMatchObject({ code: '23001' })
+  })
+
+  it('the application works under its own role', async () => {
+    const [row] = await database.application.query('SELECT current_user AS name')
+    expect(row.name).toBe('samen_app')
+  })
+
+  it('may change only the named columns of tables that are filled in later', async () => {
+    await expect(database.application.query(`UPDATE polls SET opened_at = now()`)).rejects.toMatchObject({
+      code: '42501',
+    })
+    await expect(database.application.query(`DELETE FROM outbox_messages`)).rejects.toMatchObject({
+      code: '42501',
+    })
+  })
+})

@@ -1,0 +1,64 @@
+/** What came back: status, where to go on, and the text. */
+export interface Answer {
+  status: number
+  location: string | null
+  text: string
+}
+
+/** A browser without the window: keeps cookies, sends the form's token, follows nothing by itself. */
+export class HttpClient {
+  private readonly cookies = new Map<string, string>()
+  private token = ''
+
+  constructor(readonly url: string) {}
+
+  /** The value of the Cookie header, for a browser that takes the session over. */
+  get cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
+  cookieList(): { name: string; value: string }[] {
+    return [...this.cookies].map(([name, value]) => ({ name, value }))
+  }
+
+  /** Signs in as a person of the demo: `bestuurder`, `lid-7`. */
+  async signInAs(who: string): Promise<void> {
+    const answer = await this.post('/demo/inloggen', {
+      email: who.includes('@') ? who : `${who}@example.org`,
+    })
+    if (answer.status !== 303) throw new Error(`Could not sign in as ${who}: ${answer.status}`)
+    await this.get('/demo')
+  }
+
+  async get(path: string): Promise<Answer> {
+    return this.send(path, { method: 'GET' })
+  }
+
+  /** Sends a form with the token of the last page that was seen. */
+  async post(path: string, fields: Record<string, string> = {}): Promise<Answer> {
+    return this.send(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ ...(this.token ? { _csrf: this.token } : {}), ...fields }).toString(),
+    })
+  }
+
+  private async send(path: string, init: RequestInit): Promise<Answer> {
+    const response = await fetch(new URL(path, this.url), {
+      ...init,
+      redirect: 'manual',
+      headers: { ...init.headers, cookie: this.cookie },
+    })
+    for (const line of response.headers.getSetCookie()) this.keep(line)
+    const text = await response.text()
+    this.token = /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? this.token
+    return { status: response.status, location: response.headers.get('location'), text }
+  }
+
+  private keep(line: string): void {
+    const [pair = ''] = line.split(';')
+    const [name = '', ...value] = pair.split('=')
+    if (value.join('=') === '' || /expires=thu, 01 jan 1970/i.test(line)) this.cookies.delete(name)
+    else this.cookies.set(name, value.join('='))
+  }
+}
