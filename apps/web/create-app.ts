@@ -8,9 +8,6 @@ const LEVELS = ['fatal', 'error', 'warn', 'log', 'debug'] as const
 const SHOWN: Record<Config['logLevel'], number> = { silent: 0, error: 2, warn: 3, info: 4, debug: 5 }
 const BODY_LIMIT = 1_000_000
 
-/** The routes that Fastify knows, as the permission tables name them. */
-export const ROUTES = Symbol('routes')
-
 /**
  * The web application, ready to listen.
  * @throws Error when a route stands in no permission table, or a table names a route that is not there.

@@ -6,15 +6,13 @@ import helmet from '@fastify/helmet'
 import session from '@fastify/session'
 import statics from '@fastify/static'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
-import { PASSPORT } from '#identity'
+import { PASSPORT, type Passport, PostgresSessionStore } from '#identity'
 import {
   CONFIG,
   type Config,
-  Database,
   isOwnPath,
   LANGUAGE_COOKIE,
   languages,
-  PostgresSessionStore,
   projectRoot,
   SESSION_COOKIE,
   Secrets,
@@ -41,7 +39,7 @@ export function readAssets(): Record<string, string> {
  */
 export async function configureHttp(app: NestFastifyApplication): Promise<void> {
   const config: Config = app.get(CONFIG)
-  const passport = app.get(PASSPORT)
+  const passport: Passport = app.get(PASSPORT)
   const secure = config.baseUrl.startsWith('https:')
   const fastify = app.getHttpAdapter().getInstance()
 
@@ -79,7 +77,7 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
     cookieName: SESSION_COOKIE,
     saveUninitialized: false,
     rolling: false,
-    store: new PostgresSessionStore(app.get(Database), config.sessionDays),
+    store: app.get<PostgresSessionStore>(PostgresSessionStore),
     cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: config.sessionDays * DAY_S * 1000 },
   })
   await app.register(passport.initialize())

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { Day } from '#kernel'
 import { Audit, Clock, Database, type HeldRole, Ids, type Role, type Tx, Visitor } from '#platform'
 import { PersonRow, RoleAssignmentRow, RoleEndingRow } from './store/entities.js'
+import { heldOn, rolesOn } from './store/roles-on.js'
 
 /** Someone who holds a role on a day, for a member or district cooperative where the role has one. */
 export interface Holder {
@@ -10,11 +11,6 @@ export interface Holder {
   email: string
   scopeId: string | null
 }
-
-const HELD_ROLES = `
-  FROM role_assignments a
-  LEFT JOIN role_endings e ON e.assignment_id = a.id
-  WHERE a.holds_from <= $2 AND (e.ends_on IS NULL OR e.ends_on > $2)`
 
 /** People and the roles they hold, from and until a day. */
 @Injectable()
@@ -29,10 +25,7 @@ export class People {
   /** The person behind a session with the roles that hold today; null when there is none. */
   async visitor(personId: string): Promise<Visitor | null> {
     const rows: { name: string; email: string; roles: HeldRole[] }[] = await this.database.read.query(
-      `SELECT p.name, p.email, coalesce((
-         SELECT json_agg(json_build_object('role', a.role, 'scopeId', a.scope_id) ORDER BY a.id) ${HELD_ROLES}
-         AND a.person_id = p.id), '[]') AS roles
-       FROM people p WHERE p.id = $1`,
+      `SELECT p.name, p.email, ${rolesOn('p.id', '$2')} AS roles FROM people p WHERE p.id = $1`,
       [personId, this.clock.today()],
     )
     const found = rows[0]
@@ -43,7 +36,7 @@ export class People {
   async holders(role: Role, day: Day, tx: Tx = this.database.read): Promise<Holder[]> {
     return tx.query(
       `SELECT p.id AS "personId", p.name, p.email, held.scope_id AS "scopeId"
-       FROM (SELECT a.person_id, a.scope_id ${HELD_ROLES} AND a.role = $1) held
+       FROM (SELECT a.person_id, a.scope_id ${heldOn('$2')} AND a.role = $1) held
        JOIN people p ON p.id = held.person_id ORDER BY p.email`,
       [role, day],
     )

@@ -32,4 +32,3 @@ export {
 } from './web/forms.js'
 export { LANGUAGE_COOKIE, Lang, languageOf } from './web/language.js'
 export { Download, isOwnPath, Page, page, SESSION_COOKIE, SeeOther, seeOther } from './web/page.js'
-export { PostgresSessionStore } from './web/session-store.js'
