@@ -10,13 +10,23 @@ import { DecisionsController } from './pages/decisions.controller.js'
 import { PollsController } from './pages/polls.controller.js'
 import { PollNotices } from './poll-notices.js'
 import { Polls } from './polls.service.js'
+import { Proceedings } from './proceedings.service.js'
 import { AssemblyReading } from './reading.service.js'
 import { AssemblyStartPage } from './start-page.service.js'
 
 @Module({
   imports: [MembersModule, StatutesModule],
   controllers: [AssembliesController, PollsController, BallotsController, DecisionsController],
-  providers: [Assemblies, AssemblyReading, AssemblyStartPage, Ballots, Electorate, PollNotices, Polls],
-  exports: [Assemblies, Ballots, Polls],
+  providers: [
+    Assemblies,
+    AssemblyReading,
+    AssemblyStartPage,
+    Ballots,
+    Electorate,
+    PollNotices,
+    Polls,
+    Proceedings,
+  ],
+  exports: [Assemblies, Ballots, Polls, Proceedings],
 })
 export class AssembliesModule {}

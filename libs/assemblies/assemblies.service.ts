@@ -11,17 +11,10 @@ import {
   type Visitor,
   violatedConstraint,
 } from '#platform'
-import { checkAttendance } from './rules/assembly-phase.js'
 import { formatDecisionNumber } from './rules/decision-number.js'
 import type { DecisionType } from './rules/poll-rule.js'
 import { AssemblyStartPage } from './start-page.service.js'
-import {
-  countUnfinishedPolls,
-  endAssembly,
-  insertAttendances,
-  listUnended,
-  lockAssembly,
-} from './store/assembly.store.js'
+import { listUnended, lockAssembly } from './store/assembly.store.js'
 import { findDecisionAuthorising } from './store/decision.store.js'
 import { appendMotion, deleteMotion, lockMotionAuthorising } from './store/motion.store.js'
 import { findPollOfMotion } from './store/poll.store.js'
@@ -133,54 +126,5 @@ export class Assemblies {
       adopted: found.adopted,
       decidedOn: found.decidedOn,
     }
-  }
-
-  /**
-   * Records that the visitor's members are there. A repeat keeps the first moment.
-   * @throws NotFoundException, RuleViolated `assembly.ended`, `assembly.notToday`
-   */
-  async checkIn(assemblyId: string, visitor: Visitor): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      const assembly = await lockAssembly(tx, assemblyId, 'share')
-      if (!assembly) throw new NotFoundException()
-      const now = this.clock.now()
-      RuleViolated.throwIfAny(checkAttendance(assembly, now, this.clock.today()))
-      const memberIds = visitor.scopesOf('delegate')
-      const arrived = await insertAttendances(tx, {
-        assemblyId,
-        memberIds,
-        personId: visitor.personId,
-        at: now,
-      })
-      for (const memberId of arrived) {
-        await this.audit.record(tx, {
-          actorId: visitor.personId,
-          action: 'member.checkedIn',
-          subject: { kind: 'assembly', id: assemblyId },
-          details: { memberId },
-        })
-      }
-    })
-  }
-
-  /**
-   * Ends the assembly; a repeat changes nothing.
-   * @throws NotFoundException, RuleViolated `assembly.notBegun`, `assembly.pollsUnfinished`
-   */
-  async end(assemblyId: string, visitor: Visitor): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      const assembly = await lockAssembly(tx, assemblyId, 'change')
-      if (!assembly) throw new NotFoundException()
-      if (assembly.endedAt) return
-      const now = this.clock.now()
-      if (now < assembly.startsAt) throw RuleViolated.of('assembly.notBegun')
-      if ((await countUnfinishedPolls(tx, assemblyId)) > 0) throw RuleViolated.of('assembly.pollsUnfinished')
-      await endAssembly(tx, assemblyId, now)
-      await this.audit.record(tx, {
-        actorId: visitor.personId,
-        action: 'assembly.ended',
-        subject: { kind: 'assembly', id: assemblyId },
-      })
-    })
   }
 }

@@ -1,10 +1,18 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common'
-import { RuleViolated } from '#kernel'
-import { Clock, Database, newSecret, sha256Hex, violatedConstraint } from '#platform'
+import { RuleViolated, type Violation } from '#kernel'
+import { Clock, Database, newSecret, sha256Hex, type Tx } from '#platform'
+import { Batches } from './batches.js'
 import { clockTime } from './clock-time.js'
 import { type Choice, checkBallot } from './rules/ballot.js'
 import { ballotReference } from './rules/ballot-reference.js'
-import { findBallot, insertBallot, readCasting, readCastingAtGate } from './store/ballot.store.js'
+import {
+  type Casting,
+  findBallot,
+  insertBallots,
+  type NewBallot,
+  readCastings,
+  readCastingsAtGate,
+} from './store/ballot.store.js'
 
 /** What a voter may write down. */
 export interface CastBallot {
@@ -12,9 +20,26 @@ export interface CastBallot {
   castAt: Date
 }
 
-/** Casting: the one hot path. Two statements, no counter, no notice, no audit row: the ballot is its own record. */
+/** A ballot as it is handed in: for which member, what, and by whom. */
+interface HandedIn {
+  memberId: string
+  choice: string
+  personId: string
+}
+
+type Outcome = { recorded: CastBallot } | { refused: Violation[] } | 'noSuchPoll' | 'alreadyVoted'
+
+/**
+ * Casting: the one hot path. Two statements, no counter, no notice, no audit row: the ballot is its own
+ * record. Ballots for the same poll that arrive while others are being written go together in the next
+ * transaction; each voter hears "recorded" only after that transaction is committed.
+ */
 @Injectable()
 export class Ballots {
+  private readonly batches = new Batches<HandedIn, Outcome>((pollId, casts) =>
+    this.castTogether(pollId, casts),
+  )
+
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
@@ -27,36 +52,54 @@ export class Ballots {
    * `ballot.unknownChoice`
    */
   async cast(pollId: string, memberId: string, choice: string, personId: string): Promise<CastBallot> {
-    try {
-      return await this.database.transaction(async (tx) => {
-        const casting =
-          (await readCasting(tx, pollId, memberId)) ?? (await readCastingAtGate(tx, pollId, memberId))
-        if (!casting) throw new NotFoundException()
-        const context = {
-          casterIds: casting.casterIds,
-          closedAt: casting.closedAt && clockTime(casting.closedAt),
-          castAt: casting.castAt && clockTime(casting.castAt),
-        }
-        RuleViolated.throwIfAny(checkBallot(context, personId, choice))
-        // Read while the poll is held open, so that no ballot bears a later time than the closing.
-        const castAt = this.clock.now()
-        const reference = ballotReference(
-          sha256Hex([pollId, memberId, castAt.toISOString(), newSecret()].join('|')),
-        )
-        await insertBallot(tx, {
-          pollId,
-          memberId,
-          choice: choice as Choice,
-          castBy: personId,
-          castAt,
-          reference,
-        })
-        return { reference, castAt }
-      })
-    } catch (error) {
-      if (violatedConstraint(error) !== 'ballots_one_per_elector') throw error
+    const outcome = await this.batches.add(pollId, { memberId, choice, personId })
+    if (outcome === 'noSuchPoll') throw new NotFoundException()
+    if (outcome === 'alreadyVoted') {
       const standing = await findBallot(this.database.read, pollId, memberId)
       throw RuleViolated.of('ballot.alreadyVoted', { time: standing ? clockTime(standing.castAt) : '' })
     }
+    if ('refused' in outcome) throw new RuleViolated(outcome.refused)
+    return outcome.recorded
+  }
+
+  private async castTogether(pollId: string, casts: HandedIn[]): Promise<Outcome[]> {
+    return this.database.transaction(async (tx) => {
+      const castings = await this.readOpen(tx, pollId, casts)
+      if (castings.size === 0) return casts.map(() => 'noSuchPoll' as const)
+      const verdicts = casts.map((cast) => this.consider(pollId, cast, castings.get(cast.memberId)!))
+      const ballots = verdicts.flatMap((verdict) => ('ballot' in verdict ? [verdict.ballot] : []))
+      const inserted = await insertBallots(tx, ballots)
+      return verdicts.map((verdict) => {
+        if ('refused' in verdict) return verdict
+        const { reference, castAt } = verdict.ballot
+        return inserted.has(reference) ? { recorded: { reference, castAt } } : 'alreadyVoted'
+      })
+    })
+  }
+
+  private async readOpen(tx: Tx, pollId: string, casts: HandedIn[]): Promise<Map<string, Casting>> {
+    const memberIds = [...new Set(casts.map(({ memberId }) => memberId))]
+    const found = await readCastings(tx, pollId, memberIds)
+    return found.size > 0 ? found : readCastingsAtGate(tx, pollId, memberIds)
+  }
+
+  private consider(
+    pollId: string,
+    { memberId, choice, personId }: HandedIn,
+    casting: Casting,
+  ): { ballot: NewBallot } | { refused: Violation[] } {
+    const context = {
+      casterIds: casting.casterIds,
+      closedAt: casting.closedAt && clockTime(casting.closedAt),
+      castAt: casting.castAt && clockTime(casting.castAt),
+    }
+    const refused = checkBallot(context, personId, choice)
+    if (refused.length > 0) return { refused }
+    // Read while the poll is held open, so that no ballot bears a later time than the closing.
+    const castAt = this.clock.now()
+    const reference = ballotReference(
+      sha256Hex([pollId, memberId, castAt.toISOString(), newSecret()].join('|')),
+    )
+    return { ballot: { pollId, memberId, choice: choice as Choice, castBy: personId, castAt, reference } }
   }
 }

@@ -4,10 +4,8 @@ import { Audit, Clock, Database, Ids, type Tx, type Visitor } from '#platform'
 import { Electorate } from './electorate.service.js'
 import { PollNotices } from './poll-notices.js'
 import { checkOpening } from './rules/assembly-phase.js'
-import { type Count, type PollRule, verdictInput } from './rules/poll-rule.js'
-import { presentVotes, tallyBallots, votesOf, type WeighedBallot } from './rules/tally.js'
-import { verdict } from './rules/verdict.js'
-import { verdictReason } from './rules/verdict-reason.js'
+import { judge } from './rules/poll-rule.js'
+import { countElectors, votesOf } from './rules/tally.js'
 import { lockAssembly } from './store/assembly.store.js'
 import {
   findDecisionOfPoll,
@@ -114,7 +112,7 @@ export class Polls {
     electors: ElectorRecord[],
     chair: Visitor,
   ): Promise<boolean> {
-    const count = countOf(electors)
+    const count = countElectors(electors)
     const { adopted, base, needed, quorumReached, quorumNeeded, reason } = judge(poll.rule, count)
     await insertResult(tx, {
       pollId: poll.id,
@@ -153,22 +151,4 @@ export class Polls {
   private record(tx: Tx, chair: Visitor, action: string, id: string, details: Record<string, unknown> = {}) {
     return this.audit.record(tx, { actorId: chair.personId, action, subject: { kind: 'poll', id }, details })
   }
-}
-
-/** Counts an electorate that has voted. */
-function countOf(electors: readonly ElectorRecord[]): Count {
-  const ballots = electors.filter(
-    (elector): elector is ElectorRecord & WeighedBallot => elector.choice !== null,
-  )
-  return {
-    tally: tallyBallots(ballots),
-    present: presentVotes(electors.map((elector) => ({ ...elector, hasVoted: elector.choice !== null }))),
-    electorate: votesOf(electors),
-  }
-}
-
-function judge(rule: PollRule, count: Count) {
-  const input = verdictInput(rule, count)
-  const outcome = verdict(input)
-  return { ...outcome, reason: verdictReason(input, outcome) }
 }

@@ -1,7 +1,7 @@
 import { type INestApplicationContext, Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Assemblies, AssembliesModule, Ballots, Polls } from '#assemblies'
+import { Assemblies, AssembliesModule, Ballots, Polls, Proceedings } from '#assemblies'
 import { IdentityModule, People } from '#identity'
 import { RuleViolated } from '#kernel'
 import { Members, MembersModule } from '#members'
@@ -28,6 +28,7 @@ let database: TestDatabase
 let app: INestApplicationContext
 let assemblies: Assemblies
 let polls: Polls
+let proceedings: Proceedings
 let ballots: Ballots
 let chair: Visitor
 let secondChair: Visitor
@@ -72,6 +73,7 @@ beforeAll(async () => {
   })
   assemblies = app.get(Assemblies)
   polls = app.get(Polls)
+  proceedings = app.get(Proceedings)
   ballots = app.get(Ballots)
   const [members, people, statutes] = [app.get(Members), app.get(People), app.get(Statutes)]
   await app.get(Database).transaction(async (tx) => {
@@ -295,7 +297,7 @@ describe('a poll', () => {
   it('can not be declared while it is open, nor opened before the assembly begins or after it ended', async () => {
     const pollId = await polls.open(assemblyId, motionId, chair)
     await expect(polls.declare(pollId, chair)).rejects.toThrow('poll.notClosed')
-    await expect(assemblies.end(assemblyId, chair)).rejects.toThrow('assembly.pollsUnfinished')
+    await expect(proceedings.end(assemblyId, chair)).rejects.toThrow('assembly.pollsUnfinished')
     await query(
       `INSERT INTO motions (id, assembly_id, position, title, question, explanation, decision_type, submitted_at)
        VALUES ($1, $2, 2, 'Begroting', 'Stelt de ALV de begroting vast?', '', 'ordinary', now())`,
@@ -311,12 +313,12 @@ describe('a poll', () => {
     const visitor = ({ personId, memberId }: { personId: string; memberId: string }) =>
       new Visitor(personId, '', '', [{ role: 'delegate', scopeId: memberId }])
     const pollId = await polls.open(assemblyId, motionId, chair)
-    for (const voter of voters.slice(0, 3)) await assemblies.checkIn(assemblyId, visitor(voter))
-    await assemblies.checkIn(assemblyId, visitor(voters[0]!))
+    for (const voter of voters.slice(0, 3)) await proceedings.checkIn(assemblyId, visitor(voter))
+    await proceedings.checkIn(assemblyId, visitor(voters[0]!))
     await castAs(pollId, voters[2]!)
     await castAs(pollId, voters[3]!)
     await polls.close(pollId, chair)
-    await assemblies.checkIn(assemblyId, visitor(voters[4]!))
+    await proceedings.checkIn(assemblyId, visitor(voters[4]!))
     await polls.declare(pollId, chair)
     const [result] = await query('SELECT present FROM poll_results WHERE poll_id = $1', [pollId])
     expect(result.present).toBe(4)

@@ -13,9 +13,9 @@ import {
   typedFields,
   type Visitor,
 } from '#platform'
-import { Assemblies } from '../assemblies.service.js'
 import { Electorate } from '../electorate.service.js'
 import { Polls } from '../polls.service.js'
+import { Proceedings } from '../proceedings.service.js'
 import { AssemblyReading } from '../reading.service.js'
 import { assemblyPhase } from '../rules/assembly-phase.js'
 import { assemblyPage } from './assembly-page.js'
@@ -27,7 +27,7 @@ const VIEWS = 'libs/assemblies/pages/views'
 @Controller('alv')
 export class AssembliesController {
   constructor(
-    @Inject(Assemblies) private readonly assemblies: Assemblies,
+    @Inject(Proceedings) private readonly proceedings: Proceedings,
     @Inject(Polls) private readonly polls: Polls,
     @Inject(AssemblyReading) private readonly reading: AssemblyReading,
     @Inject(Electorate) private readonly electorate: Electorate,
@@ -75,7 +75,7 @@ export class AssembliesController {
   @Post(':id/aanwezigheid')
   async checkIn(@CurrentVisitor() visitor: Visitor, @Param('id') id: string): Promise<SeeOther> {
     if (!isId(id)) throw new NotFoundException()
-    await this.assemblies.checkIn(id, visitor)
+    await this.proceedings.checkIn(id, visitor)
     return seeOther(`/alv/${id}#aanwezigheid`)
   }
 
@@ -95,7 +95,7 @@ export class AssembliesController {
   @Post(':id/sluiting')
   async end(@CurrentVisitor() visitor: Visitor, @Param('id') id: string): Promise<SeeOther> {
     if (!isId(id)) throw new NotFoundException()
-    await this.assemblies.end(id, visitor)
+    await this.proceedings.end(id, visitor)
     return seeOther(`/alv/${id}`)
   }
 }

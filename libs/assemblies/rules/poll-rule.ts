@@ -1,5 +1,7 @@
 import { type Day, Fraction } from '#kernel'
-import type { MajorityBase, Tally, VerdictInput } from './verdict.js'
+import type { Count } from './tally.js'
+import { type MajorityBase, type Verdict, type VerdictInput, verdict } from './verdict.js'
+import { verdictReason } from './verdict-reason.js'
 
 /** What is decided, which settles the majority and the quorum that the statutes ask. */
 export const decisionTypes = ['ordinary', 'statuteChange', 'distribution'] as const
@@ -21,15 +23,6 @@ export interface PollRule {
   votesPerMember: { votes: number; article: string }
 }
 
-/** What was counted, to judge by the rule. */
-export interface Count {
-  tally: Tally
-  /** Votes present, by weight. */
-  present: number
-  /** Votes of all electors together. */
-  electorate: number
-}
-
 /**
  * Joins the frozen rule and the count for `verdict()`.
  * @throws RuleViolated `fraction.malformed` when the statutes hold no proper fraction
@@ -49,4 +42,14 @@ export function verdictInput(rule: PollRule, count: Count): VerdictInput {
       strict: quorum.required.strict,
     },
   }
+}
+
+/**
+ * The verdict by the frozen rule, with the reason in Dutch as it goes into the record.
+ * @throws RuleViolated as `verdict()` does
+ */
+export function judge(rule: PollRule, count: Count): Verdict & { reason: string } {
+  const input = verdictInput(rule, count)
+  const outcome = verdict(input)
+  return { ...outcome, reason: verdictReason(input, outcome) }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { choices } from './ballot.js'
-import { presentVotes, tallyBallots, votesOf } from './tally.js'
+import { countElectors, tallyBallots, votesOf } from './tally.js'
 
 const weight = fc.integer({ min: 1, max: 9 })
 const ballot = fc.record({ choice: fc.constantFrom(...choices), weight })
@@ -32,24 +32,32 @@ describe('tallyBallots', () => {
   })
 })
 
-describe('presentVotes', () => {
-  const elector = fc.record({ weight, checkedIn: fc.boolean(), hasVoted: fc.boolean() })
-
-  it.each([
-    [true, false, 2],
-    [false, true, 2],
-    [true, true, 2],
-    [false, false, 0],
-  ])('checked in %s, voted %s: %i votes present', (checkedIn, hasVoted, votes) => {
-    expect(presentVotes([{ weight: 2, checkedIn, hasVoted }])).toBe(votes)
+describe('countElectors', () => {
+  const elector = fc.record({
+    weight,
+    checkedIn: fc.boolean(),
+    choice: fc.constantFrom(null, ...choices),
   })
 
-  it('lies between the votes cast and the electorate', () => {
+  it.each([
+    [true, null, 2],
+    [false, 'for' as const, 2],
+    [true, 'blank' as const, 2],
+    [false, null, 0],
+  ])('checked in %s, voted %s: %i votes present', (checkedIn, choice, present) => {
+    expect(countElectors([{ weight: 2, checkedIn, choice }])).toMatchObject({ present, electorate: 2 })
+  })
+
+  it('of nobody is nothing', () => {
+    expect(countElectors([])).toMatchObject({ present: 0, electorate: 0 })
+  })
+
+  it('has the votes present between the votes cast and the electorate', () => {
     fc.assert(
       fc.property(fc.array(elector), (electors) => {
-        const present = presentVotes(electors)
-        expect(present).toBeLessThanOrEqual(votesOf(electors))
-        expect(present).toBeGreaterThanOrEqual(votesOf(electors.filter(({ hasVoted }) => hasVoted)))
+        const { tally, present, electorate } = countElectors(electors)
+        expect(present).toBeLessThanOrEqual(electorate)
+        expect(present).toBeGreaterThanOrEqual(tally.for + tally.against + tally.blank)
       }),
     )
   })

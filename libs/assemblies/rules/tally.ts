@@ -14,16 +14,32 @@ export function tallyBallots(ballots: readonly WeighedBallot[]): Tally {
   return tally
 }
 
-/** An elector as far as presence goes. */
-export interface PresentElector {
+/** What an elector did by the closing of the poll. */
+export interface CountedElector {
   weight: number
+  /** Null when the member did not vote. */
+  choice: Choice | null
   checkedIn: boolean
-  hasVoted: boolean
 }
 
-/** The votes present: of members who checked in before the poll closed, and of all who cast a ballot. */
-export function presentVotes(electors: readonly PresentElector[]): number {
-  return votesOf(electors.filter(({ checkedIn, hasVoted }) => checkedIn || hasVoted))
+/** What was counted, to judge by the rule. */
+export interface Count {
+  tally: Tally
+  /** Votes present, by weight: of members who checked in before the poll closed, and of all who voted. */
+  present: number
+  /** Votes of all electors together. */
+  electorate: number
+}
+
+/** Counts an electorate: the votes cast, the votes present, and all votes there are. */
+export function countElectors(electors: readonly CountedElector[]): Count {
+  const hasVoted = (elector: CountedElector): elector is CountedElector & WeighedBallot =>
+    elector.choice !== null
+  return {
+    tally: tallyBallots(electors.filter(hasVoted)),
+    present: votesOf(electors.filter((elector) => elector.checkedIn || hasVoted(elector))),
+    electorate: votesOf(electors),
+  }
 }
 
 /** The votes that these electors have together. */

@@ -18,39 +18,68 @@ export interface OwnElector {
   ballot: { choice: Choice; castBy: string; castAt: Date; reference: string } | null
 }
 
+/** A ballot as it is written. */
+export type NewBallot = Omit<BallotRow, 'elector'>
+
 /**
- * Reads the poll, the elector and its ballot in one statement, and keeps the poll from closing until the
+ * Reads the poll, the electors and their ballots in one statement, and keeps the poll from closing until the
  * transaction ends. Voters share the lock, so they don't wait for each other.
  *
  * Sharers of a row lock let each other pass in front of whoever wants the row alone, so voters that keep
  * pressing would keep the chair from closing. Hence the gate, which queues fairly: when the chair is at it,
  * no row is found and nothing is locked.
- * @returns null when the gate is taken, or there is no such poll
+ * @returns by member; empty when the gate is taken, or there is no such poll
  */
-export async function readCasting(tx: Tx, pollId: string, memberId: string): Promise<Casting | null> {
-  const [found] = await tx.query(
-    `SELECT p.closed_at AS "closedAt", e.caster_ids AS "casterIds", b.cast_at AS "castAt"
+export async function readCastings(
+  tx: Tx,
+  pollId: string,
+  memberIds: readonly string[],
+): Promise<Map<string, Casting>> {
+  const found: (Casting & { memberId: string })[] = await tx.query(
+    `SELECT asked.member_id AS "memberId", p.closed_at AS "closedAt", e.caster_ids AS "casterIds", b.cast_at AS "castAt"
      FROM polls p
-     LEFT JOIN electors e ON e.poll_id = p.id AND e.member_id = $2
-     LEFT JOIN ballots b ON b.poll_id = p.id AND b.member_id = $2
-     WHERE p.id = $1 AND pg_try_advisory_xact_lock_shared(${POLL_GATE}) FOR SHARE OF p`,
-    [pollId, memberId],
+     CROSS JOIN unnest($2::uuid[]) AS asked(member_id)
+     LEFT JOIN electors e ON e.poll_id = p.id AND e.member_id = asked.member_id
+     LEFT JOIN ballots b ON b.poll_id = p.id AND b.member_id = asked.member_id
+     WHERE p.id = $1 AND (SELECT pg_try_advisory_xact_lock_shared(${POLL_GATE})) FOR SHARE OF p`,
+    [pollId, memberIds],
   )
-  return found ?? null
+  return new Map(found.map((casting) => [casting.memberId, casting]))
 }
 
-/** Waits until the chair is done with the poll, and then reads as {@link readCasting}. */
-export async function readCastingAtGate(tx: Tx, pollId: string, memberId: string): Promise<Casting | null> {
+/** Waits until the chair is done with the poll, and then reads as {@link readCastings}. */
+export async function readCastingsAtGate(
+  tx: Tx,
+  pollId: string,
+  memberIds: readonly string[],
+): Promise<Map<string, Casting>> {
   await tx.query(`SELECT pg_advisory_xact_lock_shared(${POLL_GATE})`, [pollId])
-  return readCasting(tx, pollId, memberId)
+  return readCastings(tx, pollId, memberIds)
 }
 
-/** @throws the `ballots_one_per_elector` violation when the member's ballot is there already */
-export async function insertBallot(tx: Tx, ballot: Omit<BallotRow, 'elector'>): Promise<void> {
-  await tx.query(
-    `INSERT INTO ballots (poll_id, member_id, choice, cast_by, cast_at, reference) VALUES ($1, $2, $3, $4, $5, $6)`,
-    [ballot.pollId, ballot.memberId, ballot.choice, ballot.castBy, ballot.castAt, ballot.reference],
+/**
+ * Writes ballots, in the order of their members so that two writers never wait for each other in a circle.
+ * @returns the references of those that were written; for the others the elector's ballot was there already
+ */
+export async function insertBallots(tx: Tx, ballots: readonly NewBallot[]): Promise<Set<string>> {
+  if (ballots.length === 0) return new Set()
+  const inOrder = [...ballots].sort((a, b) => (a.memberId < b.memberId ? -1 : 1))
+  const written: { reference: string }[] = await tx.query(
+    `WITH written AS (
+       INSERT INTO ballots (poll_id, member_id, choice, cast_by, cast_at, reference)
+       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::timestamptz[], $6::text[])
+       ON CONFLICT ON CONSTRAINT ballots_one_per_elector DO NOTHING RETURNING reference)
+     SELECT reference FROM written`,
+    [
+      inOrder.map(({ pollId }) => pollId),
+      inOrder.map(({ memberId }) => memberId),
+      inOrder.map(({ choice }) => choice),
+      inOrder.map(({ castBy }) => castBy),
+      inOrder.map(({ castAt }) => castAt),
+      inOrder.map(({ reference }) => reference),
+    ],
   )
+  return new Set(written.map(({ reference }) => reference))
 }
 
 export async function findBallot(tx: Tx, pollId: string, memberId: string): Promise<BallotRow | null> {
