@@ -4,7 +4,7 @@ import { RuleViolated } from '#kernel'
 import { Ledger } from '#ledger'
 import { Audit, Clock, Database, sha256Hex, type Tx, type Visitor } from '#platform'
 import { DistributionNotices } from './distribution-notices.js'
-import { DISTRIBUTION, type Proposal, RiskMargin } from './risk-margin.service.js'
+import { DISTRIBUTION, type Proposal, payoutReference, RiskMargin } from './risk-margin.service.js'
 import { accounts } from './rules/accounts.js'
 import { type DistributionPart, verify } from './rules/frozen-inputs.js'
 import { insertPosting, readOne } from './store/distribution.store.js'
@@ -76,7 +76,7 @@ export class Payouts {
       idempotencyKey: `distribution:${proposal.id}`,
       onDay: this.clock.today(),
       description: `Uitkering risicomarge ${proposal.year}`,
-      document: `Besluit ${decisionNumber}`,
+      document: `${payoutReference(proposal.year)}, besluit ${decisionNumber}`,
       recordedBy: visitor.personId,
       postings: [{ account: accounts.reserve, cents: proposal.amountCents }, ...payable],
     })

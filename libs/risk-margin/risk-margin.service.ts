@@ -142,6 +142,11 @@ export function proposalPath({ id, year }: { id: string; year: number }): string
   return `/risicomarge/${year}/voorstellen/${id}`
 }
 
+/** The number to quote for the payout of a year: there is one for each year. */
+export function payoutReference(year: number): string {
+  return `RM-${year}`
+}
+
 function isLive({ withdrawal, decision }: Proposal): boolean {
   return withdrawal === null && decision?.adopted !== false
 }

@@ -25,6 +25,13 @@ const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { n
 const sees = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
 const fill = (page: Page, label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text)
 
+async function mails(): Promise<string[]> {
+  const rows: { line: string }[] = await test.database.owner.query(
+    `SELECT to_address || ': ' || subject AS line FROM demo_mails`,
+  )
+  return rows.map(({ line }) => line)
+}
+
 /** The treasurer finishes what the coordinator began; one amount is not one. */
 async function finishDraft(page: Page): Promise<void> {
   await fill(
@@ -72,6 +79,8 @@ describe('a quarterly report', () => {
     await follow(treasurer, 'Scholing, besteed tot nu: Vul een bedrag in, bijvoorbeeld 1.250,00.')
     expect(await treasurer.evaluate('document.activeElement.id')).toBe('veld-lines-scholing-actual')
     await fill(treasurer, 'Scholing, besteed tot nu', '4.380')
+    await press(treasurer, 'Bewaar concept')
+    await sees(treasurer, 'Het concept is bewaard')
     await keepScreenshot(treasurer, 'verantwoording')
     const coordinator = await browser.pageOf('coordinator', { viewport: SMALL, colorScheme: 'dark' })
     await coordinator.goto(`${REPORT}/invullen`)
@@ -132,6 +141,18 @@ describe('a quarterly report', () => {
     await follow(delegate, 'Lees versie 1')
     expect(await heading(delegate)).toBe('Versie 1')
     await expectAccessible(delegate)
+
+    // Whoever had to know got mail.
+    await expect
+      .poll(() => mails(), { timeout: 15_000 })
+      .toEqual(
+        expect.arrayContaining([
+          'serviceteam@example.org: Te beoordelen: verantwoording Oost, 4e kwartaal 2019',
+          'penningmeester@example.org: Ingediend: verantwoording Oost, 4e kwartaal 2019',
+          'coordinator@example.org: Terug voor verbetering: verantwoording Oost, 4e kwartaal 2019',
+          'penningmeester@example.org: Goedgekeurd: verantwoording Oost, 4e kwartaal 2019',
+        ]),
+      )
 
     // The file is byte for byte what the hash is of.
     const client = await test.client('lid-9')

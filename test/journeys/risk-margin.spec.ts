@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
 import { expectAccessible, keepScreenshot, LAPTOP, PHONE, SMALL, TestBrowser } from '../support/browser.js'
 
@@ -21,7 +21,7 @@ afterAll(async () => {
 })
 
 const text = async (page: Page, selector = 'main') =>
-  (await page.locator(selector).innerText()).replaceAll('\u00a0', ' ')
+  ((await page.locator(selector).textContent()) ?? '').replace(/\s+/g, ' ').trim()
 const booked = async () =>
   (await samen.database.owner.query('SELECT count(*)::int AS n FROM journal_entries'))[0].n
 
@@ -146,6 +146,23 @@ describe('the risk margin', () => {
     expect(await booked()).toBe(0)
   })
 
+  it('is withdrawn with a reason, and proposed anew', async () => {
+    const client = await samen.client('bestuurder')
+    await client.get(proposalPath)
+    expect((await client.post(`${proposalPath}/intrekking`, { reden: ' ' })).status).toBe(422)
+    expect(
+      (await client.post(`${proposalPath}/intrekking`, { reden: 'Peildag nog eens bekijken' })).status,
+    ).toBe(303)
+    await director.goto(proposalPath)
+    expect(await text(director)).toMatch(/Ingetrokken op 15 februari 2020.*Reden: Peildag nog eens bekijken/)
+    expect(await text(director)).not.toContain('Trek dit voorstel in')
+    await expectAccessible(director)
+    await director.goto('/risicomarge/2019')
+    await director.getByRole('button', { name: 'Leg dit voorstel vast' }).click()
+    await director.waitForURL(/\/voorstellen\//)
+    proposalPath = new URL(director.url()).pathname
+  })
+
   it('is paid out once after the assembly adopted it, also on a double click', async () => {
     await adopt()
     await director.setViewportSize(LAPTOP)
@@ -179,6 +196,17 @@ describe('the risk margin', () => {
     await expectGoodEverywhere(page)
     await page.goto('/mijn')
     expect(await text(page)).toContain('Uw organisatie krijgt € 482,77 uit de risicomarge van 2019.')
+    const mail = await vi.waitFor(async () => {
+      const found = await samen.database.owner.query(
+        `SELECT subject, text, html FROM demo_mails WHERE to_address = 'lid-4@example.org' AND subject LIKE '%krijgt%'`,
+      )
+      expect(found).toHaveLength(1)
+      return found[0]
+    }, 20_000)
+    expect(mail.subject).toMatch(
+      /^Stichting Wijkinformatiepunt Utrecht krijgt €\s482,77 uit de risicomarge van 2019$/,
+    )
+    for (const body of [mail.text, mail.html]) expect(body).toContain('restant 0,4 cent → naar boven')
     await director.goto('/risicomarge/2019')
     expect(await text(director)).toContain('€ 115.863,36')
     await expectGoodEverywhere(director)

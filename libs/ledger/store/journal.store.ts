@@ -27,16 +27,14 @@ export async function insertEntry(
 }
 
 export async function insertPostings(tx: Tx, entryId: string, entry: Entry): Promise<void> {
-  await tx
-    .getRepository(PostingRow)
-    .insert(
-      entry.postings.map(({ account, memberId, cents }) => ({
-        entryId,
-        account,
-        memberId: memberId ?? null,
-        cents,
-      })),
-    )
+  await tx.getRepository(PostingRow).insert(
+    entry.postings.map(({ account, memberId, cents }) => ({
+      entryId,
+      account,
+      memberId: memberId ?? null,
+      cents,
+    })),
+  )
 }
 
 /** The entry behind a key with its lines, in the order in which they were booked. */

@@ -2,17 +2,7 @@ import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { Assemblies } from '#assemblies'
 import { rateText, shortAmount } from '#guarantees'
 import { formatCents, type Violation } from '#kernel'
-import {
-  Clock,
-  formErrors,
-  Ids,
-  isId,
-  type Language,
-  Messages,
-  type Page,
-  page,
-  type Visitor,
-} from '#platform'
+import { formErrors, Ids, isId, type Language, Messages, type Page, page, type Visitor } from '#platform'
 import { type MarginOfYear, proposalPath, RiskMargin } from '../risk-margin.service.js'
 import { stepsAt } from '../rules/margin.js'
 import { ownRows, partRows, partsTable, type Text } from './part-rows.js'
@@ -33,7 +23,6 @@ export class MarginPage {
     @Inject(RiskMargin) private readonly riskMargin: RiskMargin,
     @Inject(Assemblies) private readonly assemblies: Assemblies,
     @Inject(Messages) private readonly messages: Messages,
-    @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
   ) {}
 
@@ -87,11 +76,12 @@ export class MarginPage {
   }
 
   private async form(typed?: Record<string, string>) {
-    const assemblies = (await this.assemblies.runningOrUpcoming()).filter(
-      ({ heldOn }) => heldOn >= this.clock.today(),
-    )
+    const assemblies = await this.assemblies.runningOrUpcoming()
     return {
-      assemblies: assemblies.map(({ id, title }) => ({ value: id, label: title })),
+      assemblies: assemblies.map(({ id, title, heldOn }) => ({
+        value: id,
+        label: `${title}, ${heldOn.split('-').reverse().join('-')}`,
+      })),
       chosen: assemblies.length === 1 ? assemblies[0]!.id : '',
       requestKey: isId(typed?.verzoek) ? typed.verzoek : this.ids.next(),
       typed: typed ?? null,

@@ -2,7 +2,7 @@ import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { rateText, shortAmount } from '#guarantees'
 import { People } from '#identity'
 import { formErrors, isId, type Language, Messages, type Page, page, type Visitor } from '#platform'
-import { type Proposal, proposalPath, RiskMargin } from '../risk-margin.service.js'
+import { type Proposal, payoutReference, proposalPath, RiskMargin } from '../risk-margin.service.js'
 import { thaw } from '../rules/frozen-inputs.js'
 import { type Refused, VIEWS } from './margin-page.js'
 import { ownRows, partRows, partsTable, type Text } from './part-rows.js'
@@ -42,11 +42,15 @@ export class ProposalPage {
       actionPath: proposalPath(proposal),
       state: text(`state.${key}`),
       stateTone: tone,
+      payoutReference: payoutReference(proposal.year),
       proposal,
       inputs: { ...inputs, rate: rateText(inputs.rate), sharers: text(`sharers.${inputs.sharers}`) },
       names: await this.names(proposal),
       parts: partsTable(text, rows),
-      own: ownRows(rows, visitor),
+      own:
+        key === 'withdrawn' || key === 'rejected'
+          ? []
+          : ownRows(rows, visitor).map((row) => ({ ...row, ...ownPanel(key) })),
       mayPay: mayAct && proposal.decision?.adopted === true,
       mayWithdraw: mayAct && proposal.decision === null,
       typed: refused?.typed ?? null,
@@ -69,4 +73,11 @@ export class ProposalPage {
       postedBy: posting ? named.get(posting.postedBy)?.name : '',
     }
   }
+}
+
+/** What a member is told of its own part: certain only once the assembly adopted it. */
+function ownPanel(state: string): { heading: string; tone: string } {
+  return state === 'proposed'
+    ? { heading: 'expected', tone: 'neutral' }
+    : { heading: 'heading', tone: 'good' }
 }
