@@ -10,6 +10,10 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: 'rules',
+          setupFiles: ['test/support/properties.ts'],
+          // Pure functions share nothing, so the files need no process of their own.
+          pool: 'threads',
+          isolate: false,
           include: [
             'libs/kernel/**/*.spec.ts',
             'libs/*/rules/**/*.spec.ts',

@@ -11,6 +11,7 @@ import { Statutes, StatutesModule } from '#statutes'
 import { demoStatutes } from '../../apps/demo/statutes.js'
 import { entities } from '../../apps/entities.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
+import { repetitions } from '../support/repetitions.js'
 
 const ELECTORS = 200
 const HELD_ON = '2020-02-15'
@@ -126,7 +127,9 @@ afterAll(async () => {
 })
 
 describe('casting', () => {
-  it('fifty parallel casts for one elector leave exactly one ballot', async () => {
+  it('fifty parallel casts for one elector leave exactly one ballot', {
+    repeats: repetitions(1, 49),
+  }, async () => {
     const pollId = await polls.open(assemblyId, motionId, chair)
     const attempts = Array.from({ length: 50 }, (_, at) =>
       castAs(pollId, voters[0]!, at % 2 ? 'for' : 'against'),
@@ -146,7 +149,9 @@ describe('casting', () => {
     expect(kept).toEqual({ choice: 'for', reference })
   })
 
-  it('closing while 200 are casting counts every acknowledged ballot and refuses the others', async () => {
+  it('closing while 200 are casting counts every acknowledged ballot and refuses the others', {
+    repeats: repetitions(2, 49),
+  }, async () => {
     const pollId = await polls.open(assemblyId, motionId, chair)
     const early = voters.slice(0, ELECTORS / 2).map((voter) => castAs(pollId, voter))
     const closing = Promise.race(early).then(() => polls.close(pollId, chair))
@@ -242,7 +247,9 @@ describe('casting', () => {
 })
 
 describe('a poll', () => {
-  it('is one for two chairs who open it at once, with one electorate and one notice each', async () => {
+  it('is one for two chairs who open it at once, with one electorate and one notice each', {
+    repeats: repetitions(0, 19),
+  }, async () => {
     const opened = await Promise.all(
       Array.from({ length: 10 }, (_, at) => polls.open(assemblyId, motionId, at % 2 ? chair : secondChair)),
     )
@@ -284,7 +291,7 @@ describe('a poll', () => {
       .transaction((tx) => app.get(Statutes).record(tx, [{ ...demoStatutes[0]!, holdsFrom: '2019-01-01' }]))
   })
 
-  it('declared ten times at once is one decision', async () => {
+  it('declared ten times at once is one decision', { repeats: repetitions(0, 19) }, async () => {
     const pollId = await polls.open(assemblyId, motionId, chair)
     await polls.close(pollId, chair)
     await polls.close(pollId, secondChair)
