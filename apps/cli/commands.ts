@@ -22,9 +22,10 @@ export const commands: Record<string, (args: string[]) => Promise<void>> = {
   help: async () => {
     process.stdout.write(help)
   },
-  compute: async ([rule]) => {
+  compute: async ([rule, ...more]) => {
     if (!rule) throw new BadInput('compute', `noem een regel: ${computeRules.join(', ')}`)
     if (!computeRules.includes(rule)) runCompute(rule, '') // refuses an unknown rule without waiting for input
+    if (more.length > 0) throw new BadInput('compute', 'te veel opgegeven; de invoer komt van stdin')
     const { output } = runCompute(rule, await buffer(process.stdin))
     process.stdout.write(output)
   },

@@ -1,8 +1,10 @@
+import type { IncomingMessage } from 'node:http'
 import { NestFactory } from '@nestjs/core'
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify'
 import { type Config, PERMISSIONS, type Permissions } from '#platform'
 import { AppModule } from './app.module.js'
 import { configureHttp } from './http.js'
+import { LONGEST_SEGMENT, readableAddress } from './readable-address.js'
 
 const LEVELS = ['fatal', 'error', 'warn', 'log', 'debug'] as const
 const SHOWN: Record<Config['logLevel'], number> = { silent: 0, error: 2, warn: 3, info: 4, debug: 5 }
@@ -17,7 +19,8 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     trustProxy: config.trustProxy,
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
-    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    rewriteUrl: ({ url }: IncomingMessage) => readableAddress(url),
+    routerOptions: { maxParamLength: LONGEST_SEGMENT, ignoreTrailingSlash: true },
   })
   const routes = new Set<string>()
   adapter.getInstance().addHook('onRoute', ({ method, url }) => {

@@ -14,6 +14,8 @@ import { languageOf, Messages, page, sqlState, visitorOf } from '#platform'
 import { PageRenderer } from './page-renderer.js'
 
 const SHOWN = new Set([400, 403, 404, 429])
+/** The database is away: the page of 500, and for machines the word that it passes. */
+const AWAY = 503
 const DATABASE_AWAY = new Set(['57P01', '57P03', '08006', '08001', '08003', 'ECONNREFUSED', 'ECONNRESET'])
 
 /** The one place where an error becomes a page: rules in words, the rest as what to do now. */
@@ -34,7 +36,7 @@ export class ErrorFilter implements ExceptionFilter {
     const status = statusOf(error)
     if (error instanceof RuleViolated) this.showViolations(error, request, reply)
     else if (status === 401) this.signInFirst(request, reply)
-    else this.showError(SHOWN.has(status) ? status : status < 500 ? 400 : 500, error, request, reply)
+    else this.showError(status, error, request, reply)
   }
 
   private showViolations(error: RuleViolated, request: FastifyRequest, reply: FastifyReply): void {
@@ -55,16 +57,14 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   private showError(status: number, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-    const reference = status === 500 ? randomBytes(4).toString('hex') : null
+    const shown = SHOWN.has(status) ? status : status < 500 ? 400 : 500
+    const reference = shown === 500 ? randomBytes(4).toString('hex') : null
     if (reference)
       this.logger.error(`${reference} ${request.method} ${request.url}: ${(error as Error)?.stack ?? error}`)
-    const title = this.messages.text(languageOf(request), `web.error.${status}.heading`)
-    this.send(
-      status,
-      page(`apps/web/views/errors/${status}.hbs`, { title, code: status, reference }),
-      request,
-      reply,
-    )
+    const title = this.messages.text(languageOf(request), `web.error.${shown}.heading`)
+    const model = { title, code: shown, reference }
+    const answer = status === AWAY ? AWAY : shown
+    this.send(answer, page(`apps/web/views/errors/${shown}.hbs`, model), request, reply)
   }
 
   private send(
@@ -87,7 +87,7 @@ function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus()
   const status = (error as { statusCode?: unknown })?.statusCode
   if (typeof status === 'number') return status
-  return DATABASE_AWAY.has(sqlState(error) ?? '') ? 503 : 500
+  return isAway(error) ? AWAY : 500
 }
 
 /** The page the visitor came from, when it is one of ours. */
@@ -100,4 +100,9 @@ function backPath(request: FastifyRequest): string | null {
   } catch {
     return null
   }
+}
+
+/** `pg` gives a connection that broke no code. */
+function isAway(error: unknown): boolean {
+  return DATABASE_AWAY.has(sqlState(error) ?? '') || /^Connection terminated/.test((error as Error)?.message)
 }

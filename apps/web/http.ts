@@ -17,6 +17,7 @@ import {
   SESSION_COOKIE,
   Secrets,
 } from '#platform'
+import { plainBody } from './plain-body.js'
 
 const DAY_S = 24 * 60 * 60
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -100,6 +101,9 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
     url.searchParams.delete('taal')
     const back = url.pathname + url.search
     return reply.redirect(isOwnPath(back) ? back : '/', 303)
+  })
+  fastify.addHook('preValidation', async (request) => {
+    if (!SAFE_METHODS.has(request.method)) request.body = plainBody(request.body)
   })
   // A token in each form once someone is signed in; before that the origin check guards the forms,
   // and no session is written for passers-by.

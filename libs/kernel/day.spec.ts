@@ -35,6 +35,7 @@ describe('isDay', () => {
     '20190101',
     '',
     '2019-01-01 ',
+    '0000-01-01',
   ])('%j does not', (text) => {
     expect(isDay(text)).toBe(false)
   })

@@ -18,9 +18,9 @@ export function dayOf(instant: Date): Day {
   return amsterdam.format(instant)
 }
 
-/** Whether the text is a day that exists: `2020-02-29` is, `2019-02-29` and `2019-2-9` are not. */
+/** Whether the text is a day that exists: `2020-02-29` is, `2019-02-29`, `2019-2-9` and the year 0 are not. */
 export function isDay(text: unknown): text is Day {
-  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  if (typeof text !== 'string' || !/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const instant = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text)
 }

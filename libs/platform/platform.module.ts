@@ -1,12 +1,15 @@
-import { BullModule } from '@nestjs/bullmq'
+import { BullModule, InjectQueue } from '@nestjs/bullmq'
 import {
   type DynamicModule,
   Global,
   Inject,
   Injectable,
+  Logger,
   Module,
   type OnApplicationShutdown,
+  type OnModuleInit,
 } from '@nestjs/common'
+import type { Queue } from 'bullmq'
 import { DataSource, type DataSourceOptions } from 'typeorm'
 import { Audit } from './audit.js'
 import { Clock } from './clock.js'
@@ -24,11 +27,19 @@ import { Templates } from './text/templates.js'
 const QUEUE_CONNECTION = Symbol('queue connection')
 
 @Injectable()
-class Connections implements OnApplicationShutdown {
+class Connections implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger('Queue')
+
   constructor(
     @Inject(DataSource) private readonly source: DataSource,
     @Inject(QUEUE_CONNECTION) private readonly queue: QueueConnection,
+    @InjectQueue(NOTICES_QUEUE) private readonly notices: Queue,
   ) {}
+
+  /** BullMQ connects again by itself; without a listener it prints the whole connection each time. */
+  onModuleInit(): void {
+    this.notices.on('error', (error) => this.logger.warn(error.message))
+  }
 
   /** Last of all: Nest has closed queues and workers by then. */
   async onApplicationShutdown(): Promise<void> {

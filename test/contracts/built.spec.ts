@@ -103,11 +103,39 @@ describe('the built product', () => {
     [['compute'], 2, /distribution/],
     [['compute', 'dans'], 2, /dans/],
     [['sign-in-link'], 2, /e-mailadres/],
+    [['constructor'], 2, /constructor/],
+    [['__proto__'], 2, /__proto__/],
+    [['compute', 'verdict', 'invoer.json'], 2, /stdin/],
   ] as const)('samen %j exits with %i', (args, status, said) => {
     const done = cli([...args], {})
     expect(done.status).toBe(status)
     expect(done.stdout + done.stderr).toMatch(said)
     if (status === 2) expect(done.stderr.trim().split('\n')).toHaveLength(1)
+  })
+
+  it('a closed pipe ends the command line quietly, a full disk in one line', () => {
+    const ids = Array.from({ length: 20_000 }, (_, index) => ({ id: `lid-${index}`, cents: '7' }))
+    const input = JSON.stringify({ amountCents: '12069100', shares: ids })
+    const shell = (target: string) =>
+      spawnSync(
+        'bash',
+        [
+          '-o',
+          'pipefail',
+          '-c',
+          `"$0" dist/apps/cli/main.js compute distribution ${target}`,
+          process.execPath,
+        ],
+        {
+          cwd: projectRoot,
+          input,
+          encoding: 'utf8',
+        },
+      )
+    expect(shell('| head -c 10')).toMatchObject({ status: 0, stderr: '' })
+    const full = shell('> /dev/full')
+    expect(full.status).toBe(1)
+    expect(full.stderr).toMatch(/^[^\n]*ENOSPC[^\n]*\n$/)
   })
 
   it('keeps each acknowledged ballot once when the web process is killed in the middle of casting', async () => {

@@ -18,8 +18,11 @@ import {
 } from '#platform'
 import { suggestPeople } from './suggest-people.js'
 
+/** Far enough for any demonstration, and well within what calendars and PostgreSQL can write. */
+const [EARLIEST, LATEST] = ['1900-01-01', '2199-12-31']
+
 const clockForm = z.object({
-  day: z.string().refine((text) => isDay(text), 'demo.day'),
+  day: z.string().refine((text) => isDay(text) && text >= EARLIEST && text <= LATEST, 'demo.day'),
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'demo.time'),
 })
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
+import { Body, Controller, Get, Inject, NotFoundException, Param, Post } from '@nestjs/common'
 import { z } from 'zod'
 import { RuleViolated } from '#kernel'
 import {
@@ -48,6 +48,8 @@ export class ProposalsController {
     @Param('jaar') year: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
+    // Number() would also take 0x7e3 for 2019.
+    if (!/^\d{4}$/.test(year)) throw new NotFoundException()
     const typed = typedFields(body)
     const form = parseForm(proposalForm, body)
     if (!form.ok) {
