@@ -2,18 +2,18 @@ import type { Role } from '#platform'
 
 /** The people of the demo are roles, not persons; each has the address `<key>@example.org`. */
 export const demoPeople: readonly { key: string; email: string; name: string; roles: readonly Role[] }[] = [
-  office('bestuurder', 'De bestuurder', 'director'),
-  office('voorzitter', 'De voorzitter', 'chair'),
-  office('secretaris', 'De secretaris', 'secretary'),
-  office('serviceteam', 'Het serviceteam', 'serviceTeam'),
-  office('controller', 'De controller', 'controller'),
-  office('teamleider', 'De teamleider', 'teamLead'),
-  office('kascommissie', 'De kascommissie', 'auditCommittee'),
-  office('gsmo', 'De opdrachtnemer (GSMO)', 'contractor'),
-  office('gemeente', 'De gemeente Utrecht', 'municipality'),
-  office('penningmeester', 'De penningmeester van Oost'),
-  office('coordinator', 'De coördinator van Oost'),
-  office('beheer', 'De beheerder van Samen', 'admin'),
+  office('bestuurder', 'Bestuurder', 'director'),
+  office('voorzitter', 'Voorzitter', 'chair'),
+  office('secretaris', 'Secretaris', 'secretary'),
+  office('serviceteam', 'Serviceteam', 'serviceTeam'),
+  office('controller', 'Controller', 'controller'),
+  office('teamleider', 'Teamleider', 'teamLead'),
+  office('kascommissie', 'Kascommissie', 'auditCommittee'),
+  office('gsmo', 'Opdrachtnemer (GSMO)', 'contractor'),
+  office('gemeente', 'Gemeente Utrecht', 'municipality'),
+  office('penningmeester', 'Penningmeester Oost'),
+  office('coordinator', 'Coördinator Oost'),
+  office('beheer', 'Beheerder van Samen', 'admin'),
 ]
 
 /** Roles without a scope stand here; the treasurer's and coordinator's come with their wijkcoöperatie. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { Messages, projectRoot } from '#platform'
@@ -42,6 +42,20 @@ describe('message catalogues', () => {
             .map((key) => `${file}: ${key}`),
         ),
     )
+    expect(missing).toEqual([])
+  })
+
+  it('name every notice that can be sent', () => {
+    const missing = readdirSync(join(projectRoot, 'libs'))
+      .filter((library) => existsSync(join(projectRoot, 'libs', library, 'emails')))
+      .flatMap((library) =>
+        readdirSync(join(projectRoot, 'libs', library, 'emails')).map((notice) => `${library}/${notice}`),
+      )
+      .flatMap((notice) =>
+        (['nl', 'en'] as const)
+          .filter((language) => !messages.keys(language).includes(`notices.names.${notice}`))
+          .map((language) => `${language}: ${notice}`),
+      )
     expect(missing).toEqual([])
   })
 

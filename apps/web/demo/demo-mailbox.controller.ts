@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, NotFoundException, Param } from '@nestjs/common'
 import { Database, Lang, type Language, Messages, type Page, page } from '#platform'
 
-const LATEST = 100
+const LATEST = 60
 
 interface DemoMail {
   id: bigint

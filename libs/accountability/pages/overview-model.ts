@@ -27,7 +27,7 @@ export const statusTone: Record<ReportStatus, 'good' | 'warn' | 'neutral'> = {
 export function ownArea(text: Text, { agreement, quarters }: AreaStandings, today: Day) {
   const begun = quarters.filter(({ quarter }) => hasBegun(quarter, today)).reverse()
   return {
-    name: `${agreement.districtCooperative.name} – ${agreement.areaName}`,
+    name: areaHeading(agreement),
     columns: [
       { label: text('column.quarter') },
       { label: text('column.status') },
@@ -46,6 +46,11 @@ export function ownArea(text: Text, { agreement, quarters }: AreaStandings, toda
       ]
     }),
   }
+}
+
+/** The wijkcoöperatie, and its area unless the name already says it. */
+function areaHeading({ districtCooperative: { name }, areaName }: Agreement): string {
+  return name.endsWith(areaName) ? name : `${name} – ${areaName}`
 }
 
 /** Every area in a row, the four quarters of a year in columns. */

@@ -38,18 +38,25 @@ export async function assemblyPage(
     rules.set(type, await electorate.ruleOn(assembly.heldOn, type))
   }
   const isChair = visitor.has('chair')
+  // One primary button on the page: the poll that is open, else the first one that can open.
+  const pollIsOpen = agenda.some(({ pollId, closedAt }) => pollId && !closedAt)
+  const firstToOpen = pollIsOpen ? undefined : agenda.find(({ pollId }) => !pollId)
   return {
     title: assembly.title,
     assembly,
     phase,
     phaseTone: phase === 'running' ? 'good' : 'neutral',
     presence: presence(electors, attendance, rules.get('ordinary')!),
-    checkIn: checkInOf(visitor, electors, attendance, checkAttendance(assembly, now, today).length === 0),
+    checkIn: {
+      ...checkInOf(visitor, electors, attendance, checkAttendance(assembly, now, today).length === 0),
+      kind: pollIsOpen ? 'secondary' : 'primary',
+    },
     motions: agenda.map((motion) => ({
       ...motion,
       ...motionState(text, motion),
       rule: ruleInWords(text, rules.get(motion.decisionType)!),
       mayOpen: isChair && phase === 'running' && !motion.pollId,
+      openKind: motion === firstToOpen ? 'primary' : 'secondary',
     })),
     chair: isChair && {
       withoutDelegate: electors.filter(({ casterIds }) => casterIds.length === 0),

@@ -79,19 +79,21 @@ export class PollsController {
     const model = { title: text('rollCall.title'), poll, pre: preHeading(text, poll, lang) }
     if (!(await this.reading.result(id))) return page(`${VIEWS}/roll-call.hbs`, { ...model, tooEarly: true })
     const electors = await this.reading.rollCall(id)
+    const weighted = electors.some(({ weight }) => weight !== 1)
     return page(`${VIEWS}/roll-call.hbs`, {
       ...model,
       columns: [
         { label: text('rollCall.member') },
         { label: text('rollCall.choice') },
-        { label: text('rollCall.votes'), kind: 'number' },
-        { label: text('rollCall.time'), kind: 'figure' },
+        ...(weighted ? [{ label: text('rollCall.votes'), kind: 'number' }] : []),
       ],
       rows: electors.map(({ memberName, choice, weight, castAt, checkedIn }) => [
         memberName,
-        choice ? text(`choice.${choice}`) : text(checkedIn ? 'rollCall.present' : 'rollCall.absent'),
-        weight,
-        castAt && hour(castAt, lang),
+        {
+          value: choice ? text(`choice.${choice}`) : text(checkedIn ? 'rollCall.present' : 'rollCall.absent'),
+          note: castAt && text('rollCall.castAt', { time: hour(castAt, lang) }),
+        },
+        ...(weighted ? [weight] : []),
       ]),
     })
   }

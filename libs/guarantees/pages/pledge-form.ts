@@ -38,6 +38,8 @@ export const pledgeForm = z
 export function readableErrors(errors: readonly FieldError[]): FieldError[] {
   return errors.map((error) => {
     if (error.field === 'verzoek' || error.field === 'lid') return { field: '', code: 'guarantee.staleForm' }
+    if (error.field === 'bedrag' && error.code === 'form.required')
+      return { ...error, code: 'guarantee.amountMissing' }
     return error.field === 'akkoord' ? { ...error, code: 'guarantee.agreeFirst' } : error
   })
 }

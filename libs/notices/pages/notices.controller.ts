@@ -1,7 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common'
 import { Database, Lang, type Language, Messages, type Page, page } from '#platform'
 
-const LATEST = 200
+const LATEST = 60
 
 /** For staff: what was mailed to whom, and what could not be delivered. */
 @Controller()

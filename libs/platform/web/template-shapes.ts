@@ -24,6 +24,8 @@ export interface PrintedCell extends TableCell {
   text: string
   label: string
   numeric: boolean
+  /** A day stays on one line. */
+  day: boolean
   empty: boolean
 }
 
@@ -41,7 +43,14 @@ export function tableCell(raw: unknown, column: unknown, group: (value: unknown)
   const cell = (isCell(raw) ? raw : { value: raw }) as TableCell
   const empty = cell.value === null || cell.value === undefined || cell.value === ''
   const text = empty ? '–' : written(cell.value, heading.kind, group)
-  return { ...cell, text, label: heading.label, numeric: isNumeric(heading), empty }
+  return {
+    ...cell,
+    text,
+    label: heading.label,
+    numeric: isNumeric(heading),
+    day: heading.kind === 'day',
+    empty,
+  }
 }
 
 function isCell(raw: unknown): boolean {
