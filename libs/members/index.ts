@@ -1,5 +1,7 @@
+export type { MemberOnDay } from './member-on-day.js'
 export { MembersModule } from './members.module.js'
 export { membersPermissions } from './members.permissions.js'
-export { type MemberOnDay, Members } from './members.service.js'
+export { Members } from './members.service.js'
+export { readChamberNumber, readPostalCode, readRsin } from './rules/identifiers.js'
 export type { MemberKind, MemberStatus, MembershipEvent } from './rules/membership.js'
 export { membersEntities } from './store/entities.js'

@@ -26,7 +26,15 @@ const verdict = {
   electorate: 20,
   quorum: { fraction: '1/2', strict: false },
 }
-const whole: Record<string, Json> = { distribution, allocation, coverage, verdict }
+const membership = {
+  events: [
+    { on: '2019-01-01', recordedAt: '2019-01-02T12:00:00+01:00', type: 'admitted', kind: 'voting' },
+    { on: '2019-06-01', recordedAt: '2019-06-02T10:00:00Z', type: 'suspended' },
+  ],
+  asOf: '2019-12-31',
+  knownAt: '2020-01-01T00:00:00Z',
+}
+const whole: Record<string, Json> = { distribution, allocation, coverage, verdict, membership }
 
 function answer(rule: string, input: unknown): unknown {
   const { output } = runCompute(rule, typeof input === 'string' ? input : JSON.stringify(input))
@@ -49,7 +57,7 @@ function refusal(rule: string, input: string | Uint8Array): BadInput {
 
 describe('the examples', () => {
   it('lists the rules', () => {
-    expect(computeRules).toEqual(['distribution', 'allocation', 'coverage', 'verdict'])
+    expect(computeRules).toEqual(['distribution', 'allocation', 'coverage', 'verdict', 'membership'])
   })
 
   it('distribution', () => {
@@ -92,6 +100,66 @@ describe('the examples', () => {
 
   it('verdict without quorum', () => {
     expect(answer('verdict', { ...verdict, quorum: null })).toMatchObject({ quorumReached: true })
+  })
+
+  it('membership, keys in order', () => {
+    expect(runCompute('membership', JSON.stringify(membership)).output).toBe(
+      '{"status":"suspended","kind":"voting","mayVote":false}\n',
+    )
+  })
+
+  it.each<[string, Json, Json]>([
+    ['no events', { events: [] }, { status: 'none', kind: null, mayVote: false }],
+    ['an earlier day', { asOf: '2019-05-31' }, { status: 'member', kind: 'voting', mayVote: true }],
+    ['what was known earlier', { knownAt: '2019-06-02T11:59:59+02:00' }, { status: 'member' }],
+    ['what was known that instant', { knownAt: '2019-06-02T12:00:00+02:00' }, { status: 'suspended' }],
+    ['before it was recorded', { knownAt: '2019-01-02T10:59:59.999Z' }, { status: 'none', kind: null }],
+  ])('membership: %s', (_, change, expected) => {
+    expect(answer('membership', { ...membership, ...change })).toMatchObject(expected)
+  })
+
+  const later = { recordedAt: '2019-07-01T12:00:00Z' }
+  it.each<[string, Json[], string]>([
+    ['a correction', [{ ...later, on: '2020-06-01', type: 'suspended', corrects: 1 }], 'member voting'],
+    [
+      'a withdrawal',
+      [{ ...later, on: '2019-06-01', type: 'suspended', corrects: 1, void: true }],
+      'member voting',
+    ],
+    [
+      'a withdrawal that names no kind',
+      [{ ...later, on: '2019-01-01', type: 'admitted', corrects: 0, void: true }],
+      'suspended null',
+    ],
+    [
+      'void: false is as without',
+      [{ ...later, on: '2019-07-01', type: 'reinstated', void: false }],
+      'member voting',
+    ],
+    [
+      'void without corrects withdraws nothing',
+      [{ ...later, on: '2019-07-01', type: 'ended', void: true }],
+      'suspended voting',
+    ],
+    [
+      'a withdrawn withdrawal brings nothing back',
+      [
+        { ...later, on: '2019-06-01', type: 'suspended', corrects: 1, void: true },
+        { ...later, on: '2019-06-01', type: 'suspended', corrects: 2, void: true },
+      ],
+      'member voting',
+    ],
+    [
+      'the end, and a kind after it',
+      [
+        { ...later, on: '2019-08-01', type: 'ended' },
+        { ...later, on: '2019-09-01', type: 'kindChanged', kind: 'supporting' },
+      ],
+      'former supporting',
+    ],
+  ])('membership: %s', (_, more, expected) => {
+    const found = answer('membership', { ...membership, events: [...membership.events, ...more] }) as Json
+    expect(`${found.status} ${found.kind}`).toBe(expected)
   })
 
   it('takes white space, escapes, any order of keys, bytes, and ids of any language', () => {
@@ -202,6 +270,7 @@ describe('refused by shape', () => {
     ['verdict', ['tally'], 'tally.extra'],
     ['verdict', ['majority'], 'majority.extra'],
     ['verdict', ['quorum'], 'quorum.extra'],
+    ['membership', ['events', 1], 'events[1].extra'],
   ] as const)('%s: an unknown key in %j', (rule, steps, path) => {
     expect(
       refusal(
@@ -317,6 +386,20 @@ describe('refused by value', () => {
     ['more votes than present', 'verdict', ['tally', 'invalid'], 3, 'tally'],
     ['another base', 'verdict', ['majority', 'base'], 'Cast', 'majority.base'],
     ['another word for blank', 'verdict', ['blank'], 'counted', 'blank'],
+    ['a day that does not exist', 'membership', ['events', 1, 'on'], '2019-02-29', 'events[1].on'],
+    ['a day that does not exist', 'membership', ['asOf'], '2019-2-1', 'asOf'],
+    ['an instant without offset', 'membership', ['knownAt'], '2019-01-01T12:00:00', 'knownAt'],
+    ['a day as instant', 'membership', ['events', 0, 'recordedAt'], '2019-01-01', 'events[0].recordedAt'],
+    ['another type', 'membership', ['events', 0, 'type'], 'Admitted', 'events[0].type'],
+    ['another kind', 'membership', ['events', 0, 'kind'], 'Voting', 'events[0].kind'],
+    ['a kind that is none', 'membership', ['events', 0, 'kind'], null, 'events[0].kind'],
+    ['a kind where none belongs', 'membership', ['events', 1, 'kind'], 'voting', 'events[1].kind'],
+    ['a correction of itself', 'membership', ['events', 1, 'corrects'], 1, 'events[1].corrects'],
+    ['a correction of what comes later', 'membership', ['events', 0, 'corrects'], 1, 'events[0].corrects'],
+    ['a correction of nothing', 'membership', ['events', 1, 'corrects'], null, 'events[1].corrects'],
+    ['a correction of less than nothing', 'membership', ['events', 1, 'corrects'], -1, 'events[1].corrects'],
+    ['a correction by text', 'membership', ['events', 1, 'corrects'], '0', 'events[1].corrects'],
+    ['void as text', 'membership', ['events', 1, 'void'], 'true', 'events[1].void'],
   ])('%s in %s', (_, rule, steps, value, path) => {
     expect(
       refusal(
@@ -387,13 +470,15 @@ describe('a hundred thousand entries', () => {
     const pledges = ids.map((holder) => ({ holder, cents: '1' }))
     const many = { ...coverage, cap: { ...coverage.cap, holders: ids }, pledges }
     expect(answer('coverage', many)).toMatchObject({ pledgedCents: '100000' })
+    const events = ids.map(() => membership.events[0])
+    expect(answer('membership', { ...membership, events })).toMatchObject({ mayVote: true })
     expect(performance.now() - started).toBeLessThan(5_000)
   })
 })
 
 /** The few of the wrong values above that are right in some place. */
 function isRightKind(path: string, value: unknown): boolean {
-  if (Array.isArray(value)) return path === 'pledges' || path === 'cap.holders'
+  if (Array.isArray(value)) return ['pledges', 'cap.holders', 'events'].includes(path)
   if (value === null) return path === 'quorum'
   if (value === true) return path.endsWith('.strict')
   return value === 'x' && /\.(id|holder)$/.test(path)

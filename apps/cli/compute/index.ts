@@ -2,13 +2,16 @@ import { BadInput, quoted } from './bad-input.js'
 import { allocation } from './rules/allocation.js'
 import { coverage } from './rules/coverage.js'
 import { distribution } from './rules/distribution.js'
+import { membership } from './rules/membership.js'
 import { verdict } from './rules/verdict.js'
 import { parseStrictJson } from './strict-json.js'
 
 export { BadInput } from './bad-input.js'
 
 /** To add a rule: write a file in `rules/` and name it here. */
-const rules = new Map([distribution, allocation, coverage, verdict].map((rule) => [rule.name, rule]))
+const rules = new Map(
+  [distribution, allocation, coverage, verdict, membership].map((rule) => [rule.name, rule]),
+)
 
 /** The names that `samen compute` knows. */
 export const computeRules: readonly string[] = [...rules.keys()]

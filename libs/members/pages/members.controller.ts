@@ -1,34 +1,42 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common'
-import { isDay } from '#kernel'
 import { Clock, Lang, type Language, Messages, type Page, page } from '#platform'
-import { Members } from '../members.service.js'
+import { MemberReading } from '../reading.service.js'
+import { endOfDay } from '../rules/end-of-day.js'
+import { PAGE_SIZE } from '../store/list.store.js'
+import { addressOf, dayIn, selectionOf } from './list-address.js'
+import { membersPage } from './members-page.js'
+import { textsOf } from './words.js'
 
 /** The public list: organisation, kind and since when; nothing of persons. */
 @Controller()
 export class MembersController {
   constructor(
-    @Inject(Members) private readonly members: Members,
+    @Inject(MemberReading) private readonly reading: MemberReading,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Messages) private readonly messages: Messages,
   ) {}
 
-  /** The register as it held on a day (`?per=`, today when absent or not a day). */
+  /**
+   * The register as it held on a day (`?per=`, today when absent or not a day), also as it was known at the end
+   * of another (`?bekend=`): found by name, kind and status, in order, a page of it.
+   */
   @Get('leden')
-  async list(@Lang() lang: Language, @Query('per') per?: string): Promise<Page> {
-    const day = per && isDay(per) ? per : this.clock.today()
-    const members = (await this.members.asOf(day)).filter(
-      ({ status }) => status === 'member' || status === 'suspended',
+  async list(@Lang() lang: Language, @Query() query: Record<string, unknown>): Promise<Page> {
+    const address = addressOf(query)
+    const day = dayIn(address.per) ?? this.clock.today()
+    const knownOn = dayIn(address.bekend)
+    const knownAt = knownOn ? endOfDay(knownOn) : null
+    const selection = selectionOf(address)
+    let listed = await this.reading.list(day, knownAt, selection)
+    const pages = Math.max(1, Math.ceil(listed.found / PAGE_SIZE))
+    if (selection.page > pages) {
+      selection.page = pages
+      listed = await this.reading.list(day, knownAt, selection)
+    }
+    const text = textsOf(this.messages, lang)
+    return page(
+      'libs/members/pages/views/members.hbs',
+      membersPage({ text, address, selection, listed, pages, day, knownOn }),
     )
-    const group = (kind: string) =>
-      members
-        .filter((member) => member.kind === kind)
-        .map((member) => ({ ...member, suspended: member.status === 'suspended' }))
-    return page('libs/members/pages/views/members.hbs', {
-      title: this.messages.text(lang, 'members.title'),
-      day,
-      wrongDay: per !== undefined && per !== '' && !isDay(per),
-      voting: group('voting'),
-      supporting: group('supporting'),
-    })
   }
 }

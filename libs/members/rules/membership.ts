@@ -1,4 +1,6 @@
 import type { Day } from '#kernel'
+import type { Instant } from './instant.js'
+import { type Recorded, standing } from './standing.js'
 
 export type MemberKind = 'voting' | 'supporting'
 export type MemberStatus = 'member' | 'suspended' | 'former' | 'none'
@@ -22,12 +24,22 @@ const NONE: Membership = { status: 'none', kind: null, mayVote: false, since: nu
 
 /**
  * Folds a member's facts up to and including a day: by day, and on the same day in the order of
- * recording. A fact holds from the start of its day.
+ * recording. A fact holds from the start of its day. Whether one may follow another is not judged here: a
+ * change of kind sets the kind under any status, the end clears it.
  */
 export function membershipOn(day: Day, events: readonly MembershipEvent[]): Membership {
-  const known = events.filter((event) => event.on <= day)
-  const inOrder = known.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+  const past = events.filter((event) => event.on <= day)
+  const inOrder = past.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
   return inOrder.reduce(afterEvent, NONE)
+}
+
+/** The same, as it was known at an instant: what was recorded later, corrections too, does not count yet. */
+export function membershipKnownAt(
+  day: Day,
+  knownAt: Instant,
+  history: readonly Recorded<MembershipEvent>[],
+): Membership {
+  return membershipOn(day, standing(history, knownAt))
 }
 
 function afterEvent(before: Membership, event: MembershipEvent): Membership {
