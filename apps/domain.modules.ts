@@ -1,7 +1,9 @@
 import { AccountabilityModule } from '#accountability'
+import { AdmissionsModule } from '#admissions'
 import { AgreementsModule } from '#agreements'
 import { AreasModule } from '#areas'
 import { AssembliesModule } from '#assemblies'
+import { DeparturesModule } from '#departures'
 import { GuaranteesModule } from '#guarantees'
 import { IdentityModule } from '#identity'
 import { LedgerModule } from '#ledger'
@@ -23,4 +25,6 @@ export const domainModules = [
   LedgerModule,
   GuaranteesModule,
   RiskMarginModule,
+  DeparturesModule,
+  AdmissionsModule,
 ]

@@ -1,7 +1,9 @@
 import { accountabilityEntities } from '#accountability'
+import { admissionsEntities } from '#admissions'
 import { agreementsEntities } from '#agreements'
 import { areasEntities } from '#areas'
 import { assembliesEntities } from '#assemblies'
+import { departuresEntities } from '#departures'
 import { guaranteesEntities } from '#guarantees'
 import { identityEntities } from '#identity'
 import { ledgerEntities } from '#ledger'
@@ -20,7 +22,9 @@ export const entities = [
   ...agreementsEntities,
   ...accountabilityEntities,
   ...guaranteesEntities,
+  ...departuresEntities,
   ...ledgerEntities,
   ...riskMarginEntities,
+  ...admissionsEntities,
   ...noticesEntities,
 ]

@@ -6,6 +6,8 @@ import { Assemblies1700000005000 } from './1700000005000-assemblies.js'
 import { AgreementsAndAccountability1700000006000 } from './1700000006000-agreements-and-accountability.js'
 import { GuaranteesAndMargin1700000007000 } from './1700000007000-guarantees-and-margin.js'
 import { Notices1700000008000 } from './1700000008000-notices.js'
+import { Admissions1700000009000 } from './1700000009000-admissions.js'
+import { Departures1700000010000 } from './1700000010000-departures.js'
 
 /** The one ordered list of migrations; a new one goes at the end. */
 export const migrations = [
@@ -17,4 +19,6 @@ export const migrations = [
   AgreementsAndAccountability1700000006000,
   GuaranteesAndMargin1700000007000,
   Notices1700000008000,
+  Admissions1700000009000,
+  Departures1700000010000,
 ]

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import pg from 'pg'
+import { Applying, Criteria } from '#admissions'
 import { GuaranteeRecords } from '#guarantees'
 import { People } from '#identity'
 import type { Day } from '#kernel'
@@ -9,6 +10,7 @@ import { Audit, Clock, type Config, Database, Ids, PlatformModule, type Tx } fro
 import { Statutes } from '#statutes'
 import { domainModules } from '../domain.modules.js'
 import { entities } from '../entities.js'
+import { loadAdmissions } from './admissions.js'
 import { loadAreas } from './areas.js'
 import { loadAssembly } from './assembly.js'
 import { loadOostAgreement } from './oost-agreement.js'
@@ -51,6 +53,8 @@ export async function loadDemoOnce(config: Config): Promise<boolean> {
         statutes: app.get(Statutes),
         guarantees: app.get(GuaranteeRecords),
         audit: app.get(Audit),
+        criteria: app.get(Criteria),
+        applying: app.get(Applying),
       })
       return true
     })
@@ -77,6 +81,8 @@ interface Services {
   statutes: Statutes
   guarantees: GuaranteeRecords
   audit: Audit
+  criteria: Criteria
+  applying: Applying
 }
 
 async function load(tx: Tx, services: Services): Promise<void> {
@@ -121,6 +127,7 @@ async function load(tx: Tx, services: Services): Promise<void> {
     })
   }
   await loadAssembly(tx, ids, members, people)
+  await loadAdmissions(tx, services)
   await audit.record(tx, { actorId: null, action: 'demo.loaded', subject: { kind: 'demo', id: 'samen030' } })
 }
 
@@ -144,12 +151,12 @@ async function loadMembers(tx: Tx, { members, people }: Services): Promise<Map<s
   const byName = new Map<string, string>()
   for (const [index, member] of all.entries()) {
     const number = index + 1
-    const id = await members.admit(tx, { ...member, number, by: null })
+    // On the day itself, so that the demo can also show what was known earlier.
+    const recordedAt = new Date(`${member.on}T10:00:00Z`)
+    const id = await members.admit(tx, { ...member, number, by: null, recordedAt })
     byName.set(member.name, id)
-    const personId = await people.add(tx, {
-      name: `Afgevaardigde van ${member.name}`,
-      email: `lid-${number}@example.org`,
-    })
+    // A role, not a person: the delegate goes by the organisation's name.
+    const personId = await people.add(tx, { name: member.name, email: `lid-${number}@example.org` })
     await people.assign(tx, { personId, role: 'delegate', scopeId: id, from: member.on, by: null })
   }
   return byName

@@ -14,8 +14,14 @@ const entries = [
 
 export function navigationFor(visitor: Visitor | null, path: string, text: (key: string) => string) {
   const staff = visitor?.has('secretary', 'serviceTeam', 'teamLead', 'director', 'admin')
+  const assessors = visitor?.has('serviceTeam', 'director', 'secretary', 'teamLead', 'chair')
   const shown = [
     ...entries.filter((entry) => visitor || !entry.signedIn),
+    ...(visitor?.has('delegate') ? [{ href: '/lidmaatschap', key: 'web.nav.membership' }] : []),
+    ...(visitor?.has('director', 'secretary', 'chair')
+      ? [{ href: '/lidmaatschappen', key: 'web.nav.memberships' }]
+      : []),
+    ...(assessors ? [{ href: '/aanmeldingen', key: 'web.nav.applications' }] : []),
     ...(staff ? [{ href: '/berichten', key: 'web.nav.notices' }] : []),
   ]
   return shown.map(({ href, key }) => ({

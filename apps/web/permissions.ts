@@ -1,5 +1,7 @@
 import { accountabilityPermissions } from '#accountability'
+import { admissionsPermissions } from '#admissions'
 import { assembliesPermissions } from '#assemblies'
+import { departuresPermissions } from '#departures'
 import { guaranteesPermissions } from '#guarantees'
 import { identityPermissions } from '#identity'
 import { membersPermissions } from '#members'
@@ -25,7 +27,9 @@ export function allPermissions(demo: boolean): Permissions {
     assembliesPermissions,
     accountabilityPermissions,
     guaranteesPermissions,
+    departuresPermissions,
     riskMarginPermissions,
+    admissionsPermissions,
     noticesPermissions,
     ...(demo ? [demoPermissions] : []),
   )

@@ -25,7 +25,15 @@ const registers = [
   'distributions',
   'distribution_parts',
   'distribution_postings',
+  'criterion_settings',
+  'application_versions',
+  'criterion_assessments',
+  'application_reviews',
+  'admission_decisions',
+  'application_withdrawals',
   'notices',
+  'departures',
+  'departure_steps',
 ]
 
 describe('append-only registers', () => {

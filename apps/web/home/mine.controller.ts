@@ -1,6 +1,8 @@
 import { Controller, Get, Inject } from '@nestjs/common'
 import { Accountability } from '#accountability'
+import { Admissions } from '#admissions'
 import { Assemblies } from '#assemblies'
+import { Departures } from '#departures'
 import { Guarantees } from '#guarantees'
 import { type Day, dayOf } from '#kernel'
 import {
@@ -27,13 +29,22 @@ export class MineController {
     @Inject(Accountability) private readonly accountability: Accountability,
     @Inject(Guarantees) private readonly guarantees: Guarantees,
     @Inject(RiskMargin) private readonly riskMargin: RiskMargin,
+    @Inject(Departures) private readonly departures: Departures,
+    @Inject(Admissions) private readonly admissions: Admissions,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Messages) private readonly messages: Messages,
   ) {}
 
   @Get()
   async show(@CurrentVisitor() visitor: Visitor, @Lang() lang: Language): Promise<Page> {
-    const sources = [this.assemblies, this.accountability, this.guarantees, this.riskMargin]
+    const sources = [
+      this.assemblies,
+      this.accountability,
+      this.guarantees,
+      this.riskMargin,
+      this.departures,
+      this.admissions,
+    ]
     const tasks = (await Promise.all(sources.map((source) => source.tasksFor(visitor)))).flat()
     const happenings = (await Promise.all(sources.map((source) => source.happeningsFor(visitor)))).flat()
     return page('apps/web/views/mine.hbs', {

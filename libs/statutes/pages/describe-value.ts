@@ -48,6 +48,7 @@ export function describeValue(messages: Messages, lang: Language, setting: Statu
     case 'secrecyForPersons':
     case 'fullyDigital':
       return text(value ? 'yes' : 'no')
+    case 'admissionOrgan':
     case 'blankVotes':
     case 'tieRule':
     case 'distributionSharers':

@@ -39,6 +39,8 @@ export interface StatuteValues {
   reportDueDays: number
   reportExplainOver: string
   resignationNoticeWeeks: number
+  /** Who admits members (BW 2:33 and 2:53). */
+  admissionOrgan: 'director' | 'assembly'
 }
 
 export type StatuteKey = keyof StatuteValues
@@ -69,6 +71,7 @@ export const statuteKeys: readonly StatuteKey[] = [
   'reportDueDays',
   'reportExplainOver',
   'resignationNoticeWeeks',
+  'admissionOrgan',
 ]
 
 /** A rule as it was set: its value, where it stands, and the day from which it holds. */

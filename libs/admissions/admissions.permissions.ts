@@ -1,0 +1,21 @@
+import { definePermissions, type Role } from '#platform'
+
+const READERS: Role[] = ['serviceTeam', 'director', 'secretary', 'teamLead', 'chair']
+const DECIDERS: Role[] = ['director', 'secretary', 'chair']
+
+export const admissionsPermissions = definePermissions({
+  'GET /aanmelden': 'everyone',
+  'POST /aanmelden': 'everyone',
+  'GET /aanmelden/:sleutel': 'everyone',
+  'GET /aanmelden/:sleutel/:stap': 'everyone',
+  'POST /aanmelden/:sleutel/:stap': 'everyone',
+  'POST /aanmelden/:sleutel/versies': 'everyone',
+  'POST /aanmelden/:sleutel/intrekking': 'everyone',
+  'GET /aanmeldingen': READERS,
+  'GET /aanmeldingen/criteria': READERS,
+  'POST /aanmeldingen/criteria': ['secretary', 'director'],
+  'GET /aanmeldingen/:id': READERS,
+  'POST /aanmeldingen/:id/beoordeling': ['serviceTeam'],
+  'POST /aanmeldingen/:id/besluit': DECIDERS,
+  'POST /aanmeldingen/:id/voorstel': DECIDERS,
+})

@@ -1,0 +1,8 @@
+export { AdmissionsModule } from './admissions.module.js'
+export { admissionsPermissions } from './admissions.permissions.js'
+export { Admissions } from './admissions.service.js'
+export { Applying } from './applying.service.js'
+export { Assessing, type GivenAssessment } from './assessing.service.js'
+export { Criteria, type Criterion } from './criteria.service.js'
+export { Deciding } from './deciding.service.js'
+export { admissionsEntities } from './store/entities.js'

@@ -1,0 +1,6 @@
+export { type CaseRequest, Cases } from './cases.service.js'
+export { DeparturesModule } from './departures.module.js'
+export { departuresPermissions } from './departures.permissions.js'
+export { Departures } from './departures.service.js'
+export { CaseSteps, type StepRequest } from './steps.service.js'
+export { departuresEntities } from './store/entities.js'
