@@ -58,6 +58,7 @@ describe('an assembly votes', () => {
     const secondTab = await delegate.context().newPage()
     await secondTab.goto(delegate.url())
     await expectAccessible(delegate)
+    await keepScreenshot(delegate, 'stemming')
 
     // Without a choice the form says what to do, and where.
     await press(delegate, 'Breng uw stem uit')
@@ -65,7 +66,6 @@ describe('an assembly votes', () => {
     await expectAccessible(delegate)
 
     await delegate.getByRole('radio', { name: 'Voor' }).check()
-    await keepScreenshot(delegate, 'stemming')
     await press(delegate, 'Breng uw stem uit')
     expect(await heading(delegate)).toBe('Uw stem is uitgebracht')
     const reference = await textOf(delegate, '.samen-panel__reference dd')
