@@ -26,9 +26,26 @@ async function bench(life, args) {
   const names = args.filter((word) => !word.startsWith('--'))
   const folder = inProject('test', 'bench')
   const all = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.mjs')) : []
-  const env = { ...services.env, DATABASE_URL: services.databaseUrl, REDIS_URL: services.redisUrl }
+  const env = { ...services.env, REDIS_URL: services.redisUrl }
   for (const name of all.sort())
-    if (names.length === 0 || names.some((wanted) => name.startsWith(wanted)))
-      await runNode(`Meting ${name}`, [`${folder}/${name}`, ...options], { env, signal })
+    if (names.length === 0 || names.some((wanted) => name.startsWith(wanted))) {
+      const DATABASE_URL = await ownDatabase(services.databaseUrl, name.replace(/\W/g, '_'))
+      await runNode(`Meting ${name}`, [`${folder}/${name}`, ...options], {
+        env: { ...env, DATABASE_URL },
+        signal,
+      })
+    }
   return 0
+}
+
+/** A database for one benchmark, so that none stumbles over what another left. */
+async function ownDatabase(serverUrl, name) {
+  const { default: pg } = await import('pg')
+  const server = new pg.Client({ connectionString: serverUrl })
+  await server.connect()
+  await server.query(`CREATE DATABASE bench_${name}`)
+  await server.end()
+  const url = new URL(serverUrl)
+  url.pathname = `/bench_${name}`
+  return url.href
 }
