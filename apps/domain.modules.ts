@@ -4,11 +4,17 @@ import { AgreementsModule } from '#agreements'
 import { AreasModule } from '#areas'
 import { AssembliesModule } from '#assemblies'
 import { DeparturesModule } from '#departures'
+import { FilesModule } from '#files'
 import { GuaranteesModule } from '#guarantees'
 import { IdentityModule } from '#identity'
 import { LedgerModule } from '#ledger'
+import { MandatesModule } from '#mandates'
+import { MemberChangesModule } from '#member-changes'
+import { MemberFilesModule } from '#member-files'
 import { MembersModule } from '#members'
 import { NoticesModule } from '#notices'
+import { OfficesModule } from '#offices'
+import { PrivacyModule } from '#privacy'
 import { RiskMarginModule } from '#risk-margin'
 import { StatutesModule } from '#statutes'
 
@@ -19,12 +25,18 @@ export const domainModules = [
   StatutesModule,
   AreasModule,
   MembersModule,
+  MandatesModule,
   AssembliesModule,
+  OfficesModule,
   AgreementsModule,
   AccountabilityModule,
+  FilesModule,
+  MemberFilesModule,
   LedgerModule,
   GuaranteesModule,
   RiskMarginModule,
   DeparturesModule,
+  MemberChangesModule,
   AdmissionsModule,
+  PrivacyModule,
 ]

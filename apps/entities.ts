@@ -4,11 +4,17 @@ import { agreementsEntities } from '#agreements'
 import { areasEntities } from '#areas'
 import { assembliesEntities } from '#assemblies'
 import { departuresEntities } from '#departures'
+import { filesEntities } from '#files'
 import { guaranteesEntities } from '#guarantees'
 import { identityEntities } from '#identity'
 import { ledgerEntities } from '#ledger'
+import { mandatesEntities } from '#mandates'
+import { memberChangesEntities } from '#member-changes'
+import { memberFilesEntities } from '#member-files'
 import { membersEntities } from '#members'
 import { noticesEntities } from '#notices'
+import { officesEntities } from '#offices'
+import { privacyEntities } from '#privacy'
 import { riskMarginEntities } from '#risk-margin'
 import { statutesEntities } from '#statutes'
 
@@ -18,13 +24,19 @@ export const entities = [
   ...statutesEntities,
   ...areasEntities,
   ...membersEntities,
+  ...mandatesEntities,
+  ...officesEntities,
   ...assembliesEntities,
   ...agreementsEntities,
   ...accountabilityEntities,
   ...guaranteesEntities,
   ...departuresEntities,
+  ...memberChangesEntities,
+  ...filesEntities,
+  ...memberFilesEntities,
   ...ledgerEntities,
   ...riskMarginEntities,
   ...admissionsEntities,
   ...noticesEntities,
+  ...privacyEntities,
 ]

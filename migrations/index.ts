@@ -8,6 +8,12 @@ import { GuaranteesAndMargin1700000007000 } from './1700000007000-guarantees-and
 import { Notices1700000008000 } from './1700000008000-notices.js'
 import { Admissions1700000009000 } from './1700000009000-admissions.js'
 import { Departures1700000010000 } from './1700000010000-departures.js'
+import { MemberDetails1700000011000 } from './1700000011000-member-details.js'
+import { FilesAndEvidence1700000012000 } from './1700000012000-files-and-evidence.js'
+import { MandatesAndOffices1700000013000 } from './1700000013000-mandates-and-offices.js'
+import { MemberChanges1700000014000 } from './1700000014000-member-changes.js'
+import { Privacy1700000015000 } from './1700000015000-privacy.js'
+import { MemberImports1700000016000 } from './1700000016000-member-imports.js'
 
 /** The one ordered list of migrations; a new one goes at the end. */
 export const migrations = [
@@ -21,4 +27,10 @@ export const migrations = [
   Notices1700000008000,
   Admissions1700000009000,
   Departures1700000010000,
+  MemberDetails1700000011000,
+  FilesAndEvidence1700000012000,
+  MandatesAndOffices1700000013000,
+  MemberChanges1700000014000,
+  Privacy1700000015000,
+  MemberImports1700000016000,
 ]

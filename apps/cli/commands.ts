@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { BadInput, computeRules, runCompute } from './compute/index.js'
 
@@ -9,6 +10,8 @@ export const help = `samen <opdracht>
   sign-in-link <e-mail>…       drukt per adres een link af waarmee men inlogt (15 minuten geldig)
   compute <regel>              rekent een regel na: JSON in op stdin, JSON uit op stdout
                                regels: ${computeRules.join(', ')}
+  verify decision <zip>        telt een besluit opnieuw uit zijn bewijs, zonder database
+  retention                    verwijdert wat niet langer bewaard wordt, en zegt wat het deed
   help                         deze tekst
 
 Uitgangscodes: 0 in orde, 1 mislukt, 2 verkeerde invoer.
@@ -29,6 +32,14 @@ export const commands: Record<string, (args: string[]) => Promise<void>> = {
     const { output } = runCompute(rule, await buffer(process.stdin))
     process.stdout.write(output)
   },
+  verify: async ([what, path, ...more]) => {
+    if (what !== 'decision' || !path || more.length > 0)
+      throw new BadInput('verify', 'gebruik: samen verify decision <zip>')
+    const { verifyDecision } = await import('./verify/decision.js')
+    const { lines, sound } = verifyDecision(await readInput(path))
+    process.stdout.write(`${lines.join('\n')}\n`)
+    if (!sound) process.exitCode = 1
+  },
   migrate: async () => {
     const { migrateCommand } = await import('./database-commands.js')
     await migrateCommand()
@@ -48,4 +59,16 @@ export const commands: Record<string, (args: string[]) => Promise<void>> = {
     const { signInLinkCommand } = await import('./database-commands.js')
     await signInLinkCommand(addresses)
   },
+  retention: async () => {
+    const { retentionCommand } = await import('./database-commands.js')
+    await retentionCommand()
+  },
+}
+
+async function readInput(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path)
+  } catch {
+    throw new BadInput('verify', `kan ${path} niet lezen`)
+  }
 }

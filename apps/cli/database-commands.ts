@@ -12,6 +12,7 @@ import {
   PlatformModule,
   prepareQueueTables,
 } from '#platform'
+import { Retention } from '#privacy'
 import { migrations } from '../../migrations/index.js'
 import { loadDemoOnce } from '../demo/load-demo.js'
 import { domainModules } from '../domain.modules.js'
@@ -74,5 +75,20 @@ export async function signInLinkCommand(addresses: string[]): Promise<void> {
         throw new BadInput('sign-in-link', `${address} is niet bekend`)
     }
     for (const address of addresses) process.stdout.write(`${await app.get(SignIn).linkFor(address)}\n`)
+  })
+}
+
+/** Does now what the worker does every day; a repeat finds nothing to do. */
+export async function retentionCommand(): Promise<void> {
+  await withServices(async (app) => {
+    const { drafts, evidence, signIns, sessions, notices } = await app.get(Retention).letGoOfAll()
+    const lines = [
+      `Aanmeldingen die niet zijn ingediend, verwijderd: ${drafts}`,
+      `Aanmeldingen waarvan de bewijsstukken zijn gewist: ${evidence}`,
+      `Berichten waarvan de inhoud is gewist: ${notices}`,
+      `Verzoeken om in te loggen, verwijderd: ${signIns}`,
+      `Verlopen sessies, verwijderd: ${sessions}`,
+    ]
+    process.stdout.write(`${lines.join('\n')}\n`)
   })
 }

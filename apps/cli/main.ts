@@ -21,7 +21,7 @@ process.stderr.on('error', () => undefined)
 
 main().then(
   (code) => {
-    process.exitCode = code
+    process.exitCode ??= code
   },
   (error: unknown) => {
     const message = (error as Error).message ?? String(error)

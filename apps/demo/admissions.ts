@@ -1,6 +1,7 @@
 import type { Applying, Criteria, Criterion } from '#admissions'
 import type { Day } from '#kernel'
-import type { Tx } from '#platform'
+import { type Tx, Upload } from '#platform'
+import { paper } from './paper.js'
 
 const HOLDS_FROM: Day = '2018-06-01'
 
@@ -32,28 +33,39 @@ export async function loadAdmissions(
   services: { criteria: Criteria; applying: Applying },
 ): Promise<void> {
   await services.criteria.record(tx, criteria, null)
-  await services.applying.receiveOnPaper(tx, {
-    naam: 'Buurtkas De Morgenster',
-    rechtsvorm: 'stichting',
-    kvk: '90000001',
-    rsin: '900000016',
-    straat: 'Voorbeeldstraat 1',
-    postcode: '3500 AA',
-    plaats: 'Utrecht',
-    soort: 'voting',
-    'buurt.1': 'ja',
-    contactNaam: 'Contactpersoon De Morgenster',
-    contactEmail: 'morgenster@example.org',
-    contactTelefoon: '',
-    afgevaardigdeNaam: 'Afgevaardigde De Morgenster',
-    afgevaardigdeEmail: 'morgenster@example.org',
-    'criterium.geen-winst': 'Wat overblijft gaat naar activiteiten in de buurt.',
-    'criterium.rechtsvorm': 'Wij zijn een stichting en staan ingeschreven.',
-    'criterium.geworteld': 'Onze moestuin en keuken liggen midden in de buurt. Twintig bewoners doen mee.',
-    'criterium.initiatief': 'Wij koken elke week met bewoners en helpen nieuwe groepen op weg.',
-    onderschrijft: 'ja',
-    garantie: '1.000',
-  })
+  await services.applying.receiveOnPaper(tx, morgenster, [
+    {
+      criterion: 'rechtsvorm',
+      upload: new Upload('uittreksel-handelsregister.pdf', paper('Voorbeeld van een uittreksel')),
+    },
+    {
+      criterion: 'geworteld',
+      upload: new Upload('moestuin-in-de-buurt.pdf', paper('Voorbeeld: de moestuin')),
+    },
+  ])
+}
+
+const morgenster = {
+  naam: 'Buurtkas De Morgenster',
+  rechtsvorm: 'stichting',
+  kvk: '90000001',
+  rsin: '900000016',
+  straat: 'Voorbeeldstraat 1',
+  postcode: '3500 AA',
+  plaats: 'Utrecht',
+  soort: 'voting',
+  'buurt.1': 'ja',
+  contactNaam: 'Contactpersoon De Morgenster',
+  contactEmail: 'morgenster@example.org',
+  contactTelefoon: '',
+  afgevaardigdeNaam: 'Afgevaardigde De Morgenster',
+  afgevaardigdeEmail: 'morgenster@example.org',
+  'criterium.geen-winst': 'Wat overblijft gaat naar activiteiten in de buurt.',
+  'criterium.rechtsvorm': 'Wij zijn een stichting en staan ingeschreven.',
+  'criterium.geworteld': 'Onze moestuin en keuken liggen midden in de buurt. Twintig bewoners doen mee.',
+  'criterium.initiatief': 'Wij koken elke week met bewoners en helpen nieuwe groepen op weg.',
+  onderschrijft: 'ja',
+  garantie: '1.000',
 }
 
 function criterion(

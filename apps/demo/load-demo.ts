@@ -5,7 +5,9 @@ import { Applying, Criteria } from '#admissions'
 import { GuaranteeRecords } from '#guarantees'
 import { People } from '#identity'
 import type { Day } from '#kernel'
+import { Mandates } from '#mandates'
 import { Members } from '#members'
+import { Offices, offices } from '#offices'
 import { Audit, Clock, type Config, Database, Ids, PlatformModule, type Tx } from '#platform'
 import { Statutes } from '#statutes'
 import { domainModules } from '../domain.modules.js'
@@ -13,6 +15,8 @@ import { entities } from '../entities.js'
 import { loadAdmissions } from './admissions.js'
 import { loadAreas } from './areas.js'
 import { loadAssembly } from './assembly.js'
+import { loadMandatesAndOffices } from './mandates.js'
+import { demoParticulars } from './member-particulars.js'
 import { loadOostAgreement } from './oost-agreement.js'
 import { founders, partners, supporters } from './organisations.js'
 import { demoPeople } from './people.js'
@@ -50,6 +54,8 @@ export async function loadDemoOnce(config: Config): Promise<boolean> {
         ids: app.get(Ids),
         people: app.get(People),
         members: app.get(Members),
+        mandates: app.get(Mandates),
+        offices: app.get(Offices),
         statutes: app.get(Statutes),
         guarantees: app.get(GuaranteeRecords),
         audit: app.get(Audit),
@@ -78,6 +84,8 @@ interface Services {
   ids: Ids
   people: People
   members: Members
+  mandates: Mandates
+  offices: Offices
   statutes: Statutes
   guarantees: GuaranteeRecords
   audit: Audit
@@ -92,14 +100,7 @@ async function load(tx: Tx, services: Services): Promise<void> {
   const officers = await loadOfficers(tx, people)
   const members = await loadMembers(tx, services)
   await loadGuarantees(tx, services, members)
-  // The director's organisation is Zorgbelang: its director may also pledge for it.
-  await people.assign(tx, {
-    personId: officers.get('bestuurder')!,
-    role: 'delegate',
-    scopeId: members.get(partners[0])!,
-    from: YEAR_START,
-    by: null,
-  })
+  await loadMandatesAndOffices(tx, services, officers, members.get(partners[0])!)
   const participants = [
     'Podium Oost',
     'Burenhulp Krommerijn',
@@ -131,18 +132,20 @@ async function load(tx: Tx, services: Services): Promise<void> {
   await audit.record(tx, { actorId: null, action: 'demo.loaded', subject: { kind: 'demo', id: 'samen030' } })
 }
 
+/** The people of the demo; their offices come later, with the terms. */
 async function loadOfficers(tx: Tx, people: People): Promise<Map<string, string>> {
   const officers = new Map<string, string>()
   for (const { key, email, name, roles } of demoPeople) {
     const personId = await people.add(tx, { name, email })
     officers.set(key, personId)
-    for (const role of roles) await people.assign(tx, { personId, role, from: FOUNDED, by: null })
+    const others = roles.filter((role) => !(offices as readonly string[]).includes(role))
+    for (const role of others) await people.assign(tx, { personId, role, from: FOUNDED, by: null })
   }
   return officers
 }
 
 /** Founders get numbers 1 to 4, the other voting members 5 to 51, the partners 52 and 53. */
-async function loadMembers(tx: Tx, { members, people }: Services): Promise<Map<string, string>> {
+async function loadMembers(tx: Tx, { members, people, mandates }: Services): Promise<Map<string, string>> {
   const all = [
     ...founders.map(({ name }) => ({ name, kind: 'voting' as const, on: FOUNDED, founder: true })),
     ...supporters.map((name) => ({ name, kind: 'voting' as const, on: YEAR_START, founder: false })),
@@ -153,11 +156,12 @@ async function loadMembers(tx: Tx, { members, people }: Services): Promise<Map<s
     const number = index + 1
     // On the day itself, so that the demo can also show what was known earlier.
     const recordedAt = new Date(`${member.on}T10:00:00Z`)
-    const id = await members.admit(tx, { ...member, number, by: null, recordedAt })
+    const details = demoParticulars(number, member.name)
+    const id = await members.admit(tx, { ...member, number, details, by: null, recordedAt })
     byName.set(member.name, id)
     // A role, not a person: the delegate goes by the organisation's name.
     const personId = await people.add(tx, { name: member.name, email: `lid-${number}@example.org` })
-    await people.assign(tx, { personId, role: 'delegate', scopeId: id, from: member.on, by: null })
+    await mandates.enter(tx, { memberId: id, personId, from: member.on, by: null, recordedAt })
   }
   return byName
 }

@@ -9,6 +9,7 @@ export const demoPeople: readonly { key: string; email: string; name: string; ro
   office('controller', 'Controller', 'controller'),
   office('teamleider', 'Teamleider', 'teamLead'),
   office('kascommissie', 'Kascommissie', 'auditCommittee'),
+  office('ambassadeur', 'Lid van de ambassadeursgroep', 'ambassador'),
   office('gsmo', 'Opdrachtnemer (GSMO)', 'contractor'),
   office('gemeente', 'Gemeente Utrecht', 'municipality'),
   office('penningmeester', 'Penningmeester Oost'),

@@ -32,6 +32,7 @@ export const demoStatutes: StatuteSetting[] = [
     `${ASSUMED}; ${LAW}, artikel 42 vraagt ten minste 7 dagen`,
   ),
   rule('proxyCap', 2, 'artikel 17 lid 3', ASSUMED),
+  rule('delegateMembers', 1, 'artikel 10 lid 2', ASSUMED),
   rule('advanceVoting', { allowed: true, daysBefore: 30 }, 'artikel 17 lid 5', `${LAW}, artikel 38 lid 8`),
   rule('secrecyForPersons', true, 'artikel 18 lid 5', ASSUMED),
   rule('fullyDigital', false, 'artikel 16 lid 4', ASSUMED),

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common'
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core'
 import { NoticesWorkerModule } from '#notices'
-import { type Config, PERMISSIONS, PlatformModule } from '#platform'
+import { type Config, DailyWorkModule, PERMISSIONS, PlatformModule } from '#platform'
 import { domainModules } from '../domain.modules.js'
 import { entities } from '../entities.js'
 import { AccessGuard } from './access.guard.js'
@@ -24,6 +24,7 @@ export class AppModule {
         PlatformModule.with(config, entities),
         ...domainModules,
         NoticesWorkerModule.when(config.worker === 'inline'),
+        DailyWorkModule.when(config.worker === 'inline'),
         ...(config.demo ? [DemoModule] : []),
       ],
       controllers: [HomeController, MineController, HealthController],

@@ -19,6 +19,7 @@ export async function createApp(config: Config): Promise<NestFastifyApplication>
     trustProxy: config.trustProxy,
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
+    multipart: false, // registered in http.ts, for the routes that take files
     rewriteUrl: ({ url }: IncomingMessage) => readableAddress(url),
     routerOptions: { maxParamLength: LONGEST_SEGMENT, ignoreTrailingSlash: true },
   })

@@ -13,7 +13,7 @@ import { RuleViolated } from '#kernel'
 import { languageOf, Messages, page, sqlState, visitorOf } from '#platform'
 import { PageRenderer } from './page-renderer.js'
 
-const SHOWN = new Set([400, 403, 404, 429])
+const SHOWN = new Set([400, 403, 404, 413, 415, 429])
 /** The database is away: the page of 500, and for machines the word that it passes. */
 const AWAY = 503
 const DATABASE_AWAY = new Set(['57P01', '57P03', '08006', '08001', '08003', 'ECONNREFUSED', 'ECONNRESET'])

@@ -3,20 +3,30 @@ import { join } from 'node:path'
 import cookie from '@fastify/cookie'
 import csrf from '@fastify/csrf-protection'
 import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
 import session from '@fastify/session'
 import statics from '@fastify/static'
+import { UnsupportedMediaTypeException } from '@nestjs/common'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { PASSPORT, type Passport, PostgresSessionStore } from '#identity'
 import {
+  admit,
   CONFIG,
   type Config,
+  fileLimitsOf,
   isOwnPath,
   LANGUAGE_COOKIE,
   languages,
+  PERMISSIONS,
+  type Permissions,
   projectRoot,
   SESSION_COOKIE,
   Secrets,
+  visitorOf,
 } from '#platform'
+import { routeKey } from './access.guard.js'
+import { readMultipart } from './multipart-body.js'
 import { plainBody } from './plain-body.js'
 
 const DAY_S = 24 * 60 * 60
@@ -42,6 +52,7 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
   const config: Config = app.get(CONFIG)
   const passport: Passport = app.get(PASSPORT)
   const secure = config.baseUrl.startsWith('https:')
+  const permissions = app.get<Permissions>(PERMISSIONS)
   const fastify = app.getHttpAdapter().getInstance()
 
   app.enableCsrfProtection({ trustedOrigins: [new URL(config.baseUrl).origin] })
@@ -81,6 +92,7 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
     store: app.get<PostgresSessionStore>(PostgresSessionStore),
     cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: config.sessionDays * DAY_S * 1000 },
   })
+  await app.register(multipart, { throwFileSizeLimit: false })
   await app.register(passport.initialize())
   await app.register(passport.secureSession())
   await app.register(csrf, {
@@ -102,8 +114,11 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
     const back = url.pathname + url.search
     return reply.redirect(isOwnPath(back) ? back : '/', 303)
   })
-  fastify.addHook('preValidation', async (request) => {
-    if (!SAFE_METHODS.has(request.method)) request.body = plainBody(request.body)
+  fastify.addHook('preValidation', async (request, reply) => {
+    if (SAFE_METHODS.has(request.method)) return
+    request.body = plainBody(
+      request.isMultipart() ? await formWithFiles(request, reply, permissions) : request.body,
+    )
   })
   // A token in each form once someone is signed in; before that the origin check guards the forms,
   // and no session is written for passers-by.
@@ -116,4 +131,19 @@ export async function configureHttp(app: NestFastifyApplication): Promise<void> 
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
     return payload
   })
+}
+
+/** Reads files only for a route that takes them, from someone who may use it; the guard answers the others. */
+async function formWithFiles(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  permissions: Permissions,
+): Promise<unknown> {
+  const access = permissions.get(routeKey(request))
+  const limits = fileLimitsOf(request.routeOptions.config)
+  if (access && limits && admit(access, visitorOf(request)) === 'allowed')
+    return readMultipart(request, reply, limits)
+  request.raw.resume()
+  if (access && !limits) throw new UnsupportedMediaTypeException()
+  return {}
 }

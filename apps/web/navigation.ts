@@ -9,6 +9,7 @@ const entries = [
   { href: '/garanties', key: 'web.nav.guarantees', signedIn: true },
   { href: '/risicomarge', key: 'web.nav.riskMargin', signedIn: true },
   { href: '/leden', key: 'web.nav.members', signedIn: false },
+  { href: '/functies', key: 'web.nav.offices', signedIn: false },
   { href: '/statuten', key: 'web.nav.statutes', signedIn: false },
 ] as const
 
@@ -17,11 +18,15 @@ export function navigationFor(visitor: Visitor | null, path: string, text: (key:
   const assessors = visitor?.has('serviceTeam', 'director', 'secretary', 'teamLead', 'chair')
   const shown = [
     ...entries.filter((entry) => visitor || !entry.signedIn),
+    ...(visitor?.has('delegate', 'contact') ? [{ href: '/organisatie', key: 'web.nav.organisation' }] : []),
     ...(visitor?.has('delegate') ? [{ href: '/lidmaatschap', key: 'web.nav.membership' }] : []),
     ...(visitor?.has('director', 'secretary', 'chair')
       ? [{ href: '/lidmaatschappen', key: 'web.nav.memberships' }]
       : []),
     ...(assessors ? [{ href: '/aanmeldingen', key: 'web.nav.applications' }] : []),
+    ...(visitor?.has('serviceTeam', 'director', 'admin')
+      ? [{ href: '/wijzigingen', key: 'web.nav.memberChanges' }]
+      : []),
     ...(staff ? [{ href: '/berichten', key: 'web.nav.notices' }] : []),
   ]
   return shown.map(({ href, key }) => ({

@@ -31,10 +31,14 @@ export class PageInterceptor implements NestInterceptor {
       return ''
     }
     if (result instanceof Download) {
+      const how = result.inline ? 'inline' : 'attachment'
       reply
         .status(200)
         .type(result.contentType)
-        .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(result.fileName)}`)
+        .header('content-disposition', `${how}; filename*=UTF-8''${encodeURIComponent(result.fileName)}`)
+        .header('content-security-policy', `default-src 'none'; frame-ancestors 'none'; sandbox`)
+        .header('x-content-type-options', 'nosniff')
+        .header('cache-control', 'private, no-cache')
       return result.content
     }
     return result

@@ -4,9 +4,14 @@ import { assembliesPermissions } from '#assemblies'
 import { departuresPermissions } from '#departures'
 import { guaranteesPermissions } from '#guarantees'
 import { identityPermissions } from '#identity'
+import { mandatesPermissions } from '#mandates'
+import { memberChangesPermissions } from '#member-changes'
+import { memberFilesPermissions } from '#member-files'
 import { membersPermissions } from '#members'
 import { noticesPermissions } from '#notices'
+import { officesPermissions } from '#offices'
 import { definePermissions, joinPermissions, type Permissions } from '#platform'
+import { privacyPermissions } from '#privacy'
 import { riskMarginPermissions } from '#risk-margin'
 import { statutesPermissions } from '#statutes'
 import { demoPermissions } from './demo/demo.permissions.js'
@@ -24,13 +29,18 @@ export function allPermissions(demo: boolean): Permissions {
     identityPermissions,
     statutesPermissions,
     membersPermissions,
+    memberFilesPermissions,
+    mandatesPermissions,
+    officesPermissions,
     assembliesPermissions,
     accountabilityPermissions,
     guaranteesPermissions,
     departuresPermissions,
+    memberChangesPermissions,
     riskMarginPermissions,
     admissionsPermissions,
     noticesPermissions,
+    privacyPermissions,
     ...(demo ? [demoPermissions] : []),
   )
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import { NoticeModels, Notices } from '#notices'
 import type { Tx } from '#platform'
 import { ResumeLinks } from './resume-links.js'
+import { DRAFT_DAYS } from './rules/retention.js'
 import type { ApplicationRecord, SubmittedVersion } from './store/application-records.js'
 
 /** Mails to applicants. Links are made when a mail is sent, so that none is kept. */
@@ -28,7 +29,7 @@ export class AdmissionNotices implements OnModuleInit {
       {
         notice: 'admissions/resume',
         to: { personId: null, name, email: address },
-        model: { applicationId: id, name },
+        model: { applicationId: id, name, draftDays: DRAFT_DAYS },
         key: `admission-resume:${id}`,
       },
     ])

@@ -3,7 +3,7 @@ import { Assemblies, type AuthorisingDecision } from '#assemblies'
 import { Guarantees } from '#guarantees'
 import { formatCents } from '#kernel'
 import { Members } from '#members'
-import { Clock, Database, type Happening, type Task, type Visitor } from '#platform'
+import { Clock, Database, type Happening, type Task, type Tx, type Visitor } from '#platform'
 import { type StatuteSetting, Statutes } from '#statutes'
 import { ADMISSION } from './deciding.service.js'
 import { type Candidate, type DuplicateReason, likelyDuplicates } from './rules/duplicates.js'
@@ -16,6 +16,7 @@ import {
   readOfMembers,
   readSubmitted,
 } from './store/application-records.js'
+import { readKeptFiles } from './store/evidence-records.js'
 
 /** Someone who may be the same organisation: a member, or another application. */
 export interface Duplicate {
@@ -29,6 +30,8 @@ export interface Duplicate {
 export interface ApplicationFile {
   application: ApplicationRecord
   findings: RecordedFinding[]
+  /** The files that still have their content. */
+  kept: ReadonlySet<string>
   duplicates: Duplicate[]
   organ: StatuteSetting<'admissionOrgan'>
   /** What the assembly decided on it; null while it did not, or need not. */
@@ -60,10 +63,11 @@ export class Admissions {
       const application = await readApplication(tx, id)
       if (!application || application.versions.length === 0) return null
       const organ = (await this.statutes.asOf(this.clock.today(), tx)).get('admissionOrgan')
-      const others = [...(await readSubmitted(tx)).map(candidateOf), ...(await this.memberCandidates())]
+      const others = [...(await readSubmitted(tx)).map(candidateOf), ...(await this.memberCandidates(tx))]
       return {
         application,
         findings: await readFindings(tx, id),
+        kept: new Set(await readKeptFiles(tx, id)),
         // Who was admitted on it is no duplicate of it.
         duplicates: likelyDuplicates(candidateOf(application), others)
           .filter(({ other }) => other.id !== application.decision?.memberId)
@@ -145,17 +149,21 @@ export class Admissions {
     return memberIds.length === 0 ? [] : readOfMembers(this.database.read, memberIds)
   }
 
-  private async memberCandidates() {
-    const members = await this.members.asOf(this.clock.today())
-    return members.map(({ id, name, number }) => ({
-      id,
-      name,
-      href: '/leden',
-      reference: String(number),
-      chamberNumber: null,
-      rsin: null,
-      address: null,
-    }))
+  private async memberCandidates(tx: Tx) {
+    const today = this.clock.today()
+    const [members, details] = [await this.members.asOf(today, tx), await this.members.allDetails(today, tx)]
+    return members.map(({ id, name, number }) => {
+      const { chamberNumber = null, rsin = null, street, postalCode } = details.get(id) ?? {}
+      return {
+        id,
+        name,
+        href: `/leden/${number}`,
+        reference: String(number),
+        chamberNumber,
+        rsin,
+        address: street && postalCode ? addressOf({ street, postalCode }) : null,
+      }
+    })
   }
 }
 
@@ -166,8 +174,12 @@ function candidateOf({ id, reference, versions }: ApplicationRecord): Candidate 
     name: organisation.name,
     chamberNumber: organisation.chamberNumber,
     rsin: organisation.rsin,
-    address: `${organisation.street} ${organisation.postalCode}`,
+    address: addressOf(organisation),
     href: `/aanmeldingen/${id}`,
     reference: reference ?? '',
   }
+}
+
+function addressOf({ street, postalCode }: { street: string; postalCode: string }): string {
+  return `${street} ${postalCode}`
 }

@@ -1,21 +1,21 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { canonicalJson, RuleViolated, type Violation } from '#kernel'
-import { Audit, Clock, Database, Ids, sha256Hex, type Tx } from '#platform'
+import { Audit, Clock, Database, Ids, Limiter, sha256Hex, type Tx } from '#platform'
 import { AdmissionNotices } from './admission-notices.js'
 import { Criteria } from './criteria.service.js'
+import { Evidence, type GivenEvidence } from './evidence.service.js'
 import { checkDraft, checkStep, contentOf, kindOf } from './rules/application-content.js'
 import { type ApplicationAct, checkAct } from './rules/application-state.js'
 import { type Draft, type FilledStep, withStep } from './rules/steps.js'
 import {
   type ApplicationRecord,
-  countStarted,
   nextReference,
   readApplication,
   type SubmittedVersion,
 } from './store/application-records.js'
 import { ApplicationRow, ApplicationVersionRow, ApplicationWithdrawalRow } from './store/entities.js'
 
-const DAY_MS = 24 * 60 * 60 * 1000
+const DAY_MINUTES = 24 * 60
 /** So many applications may one client, and one address, start in a day. */
 const MAX_PER_CLIENT = 20
 const MAX_PER_ADDRESS = 5
@@ -26,7 +26,9 @@ export class Applying {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Criteria) private readonly criteria: Criteria,
+    @Inject(Evidence) private readonly evidence: Evidence,
     @Inject(AdmissionNotices) private readonly notices: AdmissionNotices,
+    @Inject(Limiter) private readonly limiter: Limiter,
     @Inject(Audit) private readonly audit: Audit,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
@@ -42,14 +44,16 @@ export class Applying {
    */
   async start(id: string, applicant: { name: string; email: string }, client: string): Promise<boolean> {
     const address = applicant.email.trim().toLowerCase()
-    const clientHash = sha256Hex(client)
+    const limits = [
+      { purpose: 'application.address', key: address, most: MAX_PER_ADDRESS, minutes: DAY_MINUTES },
+      { purpose: 'application.client', key: client, most: MAX_PER_CLIENT, minutes: DAY_MINUTES },
+    ]
     return this.database.transaction(async (tx) => {
-      const since = new Date(this.clock.now().getTime() - DAY_MS)
-      const started = await countStarted(tx, { clientHash, address, since })
+      const room = await this.limiter.room(tx, limits)
       if (await readApplication(tx, id)) return true
-      if (started.client >= MAX_PER_CLIENT || started.address >= MAX_PER_ADDRESS) return false
-      const draft = { naam: applicant.name, contactEmail: address }
-      await this.insert(tx, { id, address, draft, clientHash })
+      if (!room) return false
+      await this.limiter.count(tx, limits)
+      await this.insert(tx, { id, address, draft: { naam: applicant.name, contactEmail: address } })
       await this.notices.started(tx, { id, name: applicant.name, address })
       return true
     })
@@ -81,7 +85,7 @@ export class Applying {
       if (before?.state === 'submitted') return []
       const application = await this.lock(tx, id, 'submit')
       const asked = application.state === 'askedBack'
-      const { content, violations } = await this.contentOf(tx, application.draft)
+      const { content, violations } = await this.contentOf(tx, application)
       if (asked && answer.trim() === '')
         violations.push({ code: 'admission.missing.antwoord', path: 'antwoord' })
       if (violations.length > 0) return violations
@@ -104,28 +108,27 @@ export class Applying {
   }
 
   /**
-   * Enters a complete application that came in another way, without mails.
+   * Enters a complete application that came in another way, with its evidence and without mails.
    * @throws RuleViolated with what is missing
    */
-  async receiveOnPaper(tx: Tx, draft: Draft): Promise<string> {
+  async receiveOnPaper(tx: Tx, draft: Draft, evidence: readonly GivenEvidence[] = []): Promise<string> {
     const id = this.ids.next()
-    await this.insert(tx, { id, address: draft.contactEmail ?? '', draft, clientHash: sha256Hex(id) })
-    const { content, violations } = await this.contentOf(tx, draft)
+    await this.insert(tx, { id, address: draft.contactEmail ?? '', draft })
+    await this.evidence.enter(tx, id, evidence)
+    const application = (await readApplication(tx, id))!
+    const { content, violations } = await this.contentOf(tx, application)
     RuleViolated.throwIfAny(violations)
-    const application = await readApplication(tx, id)
-    await this.insertVersion(tx, application!, { ...content, answer: '' }, 'silent')
+    await this.insertVersion(tx, application, { ...content, answer: '' }, 'silent')
     return id
   }
 
-  private async contentOf(tx: Tx, draft: Draft) {
+  private async contentOf(tx: Tx, { id, draft }: ApplicationRecord) {
     const terms = await this.criteria.termsFor(kindOf(draft), tx)
-    return { content: contentOf(draft, terms), violations: checkDraft(draft, terms) }
+    const evidence = await this.evidence.ofDraft(id, tx)
+    return { content: contentOf(draft, terms, evidence), violations: checkDraft(draft, terms) }
   }
 
-  private async insert(
-    tx: Tx,
-    row: Pick<ApplicationRow, 'id' | 'address' | 'draft' | 'clientHash'>,
-  ): Promise<void> {
+  private async insert(tx: Tx, row: Pick<ApplicationRow, 'id' | 'address' | 'draft'>): Promise<void> {
     const now = this.clock.now()
     await tx.getRepository(ApplicationRow).insert({ ...row, startedAt: now, savedAt: now } as never)
     await this.record(tx, row.id, 'application.started')

@@ -2,7 +2,8 @@ import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { Assemblies } from '#assemblies'
 import { People } from '#identity'
 import { RuleViolated } from '#kernel'
-import { Members } from '#members'
+import { Mandates } from '#mandates'
+import { type MemberParticulars, Members } from '#members'
 import { Audit, Clock, Database, type Tx, type Visitor, violatedConstraint } from '#platform'
 import { Statutes } from '#statutes'
 import { AdmissionNotices } from './admission-notices.js'
@@ -31,6 +32,7 @@ export class Deciding {
     @Inject(Assemblies) private readonly assemblies: Assemblies,
     @Inject(Members) private readonly members: Members,
     @Inject(People) private readonly people: People,
+    @Inject(Mandates) private readonly mandates: Mandates,
     @Inject(AdmissionNotices) private readonly notices: AdmissionNotices,
     @Inject(Audit) private readonly audit: Audit,
     @Inject(Clock) private readonly clock: Clock,
@@ -156,11 +158,12 @@ export class Deciding {
       name: content.organisation.name,
       kind: content.kind,
       on,
+      details: particularsOf(content),
       by,
     })
     const known = await this.people.withAddress(content.delegate.email, tx)
     const personId = known?.id ?? (await this.people.add(tx, content.delegate))
-    await this.people.assign(tx, { personId, role: 'delegate', scopeId: memberId, from: on, by })
+    await this.giveMandate(tx, { memberId, personId, from: on, by })
     const delegate = {
       personId,
       name: known?.name ?? content.delegate.name,
@@ -170,9 +173,35 @@ export class Deciding {
     return memberId
   }
 
+  /** Who may not act for this member too is told at the question what to decide; nothing is recorded then. */
+  private async giveMandate(tx: Tx, mandate: Parameters<Mandates['enter']>[1]): Promise<void> {
+    try {
+      await this.mandates.enter(tx, mandate)
+    } catch (error) {
+      if (!(error instanceof RuleViolated)) throw error
+      throw new RuleViolated(error.violations.map((violation) => ({ ...violation, path: 'besluit' })))
+    }
+  }
+
   /** Numbers are never used again, so members of every day count. */
   private async nextNumber(tx: Tx): Promise<number> {
     const all = await this.members.asOf('9999-12-31', tx)
     return Math.max(0, ...all.map(({ number }) => number)) + 1
   }
+}
+
+/** What the application says of the organisation, as the register holds it; its contact becomes the registered one. */
+function particularsOf({ organisation, neighbourhoods, contact }: SubmittedVersion['content']) {
+  return {
+    legalForm: organisation.legalForm,
+    chamberNumber: organisation.chamberNumber,
+    rsin: organisation.rsin,
+    street: organisation.street,
+    postalCode: organisation.postalCode,
+    city: organisation.city,
+    neighbourhoods: [...neighbourhoods].sort((a, b) => a - b),
+    contactName: contact.name,
+    contactEmail: contact.email,
+    contactPhone: contact.phone || null,
+  } satisfies Partial<MemberParticulars>
 }

@@ -38,6 +38,11 @@ export class Agreements {
     return (await readAgreements(tx, { areaSlug: slug }))[0] ?? null
   }
 
+  /** The agreements of wijkcoöperaties that are this member, or in which it takes part. */
+  async forMember(memberId: string, tx: Tx = this.database.read): Promise<Agreement[]> {
+    return readAgreements(tx, { memberId })
+  }
+
   /** All agreements of a wijkcoöperatie. */
   async forDistrictCooperative(id: string, tx: Tx = this.database.read): Promise<Agreement[]> {
     return readAgreements(tx, { districtCooperativeId: id })

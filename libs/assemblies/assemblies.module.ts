@@ -3,6 +3,8 @@ import { MembersModule } from '#members'
 import { StatutesModule } from '#statutes'
 import { Assemblies } from './assemblies.service.js'
 import { Ballots } from './ballots.service.js'
+import { DecisionEvidence } from './decision-evidence.service.js'
+import { AssembliesDossier } from './dossier.service.js'
 import { Electorate } from './electorate.service.js'
 import { AssembliesController } from './pages/assemblies.controller.js'
 import { BallotsController } from './pages/ballots.controller.js'
@@ -18,10 +20,12 @@ import { AssemblyStartPage } from './start-page.service.js'
   imports: [MembersModule, StatutesModule],
   controllers: [AssembliesController, PollsController, BallotsController, DecisionsController],
   providers: [
+    AssembliesDossier,
     Assemblies,
     AssemblyReading,
     AssemblyStartPage,
     Ballots,
+    DecisionEvidence,
     Electorate,
     PollNotices,
     Polls,

@@ -14,4 +14,5 @@ export const assembliesPermissions = definePermissions({
   'GET /stemmingen/:id/wie-stemde-wat': 'signedIn',
   'GET /besluiten': 'signedIn',
   'GET /besluiten/:nummer': 'signedIn',
+  'GET /besluiten/:nummer/bewijs.zip': 'signedIn',
 })

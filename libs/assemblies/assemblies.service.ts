@@ -11,11 +11,11 @@ import {
   type Visitor,
   violatedConstraint,
 } from '#platform'
-import { formatDecisionNumber } from './rules/decision-number.js'
+import { formatDecisionNumber, parseDecisionNumber } from './rules/decision-number.js'
 import type { DecisionType } from './rules/poll-rule.js'
 import { AssemblyStartPage } from './start-page.service.js'
 import { listUnended, lockAssembly } from './store/assembly.store.js'
-import { findDecisionAuthorising } from './store/decision.store.js'
+import { findDecision, findDecisionAuthorising, type RegisteredDecision } from './store/decision.store.js'
 import { appendMotion, deleteMotion, lockMotionAuthorising } from './store/motion.store.js'
 import { findPollOfMotion } from './store/poll.store.js'
 
@@ -119,12 +119,18 @@ export class Assemblies {
   /** The decision on what was put to an assembly; null while there is none. */
   async decisionAuthorising(tx: Tx, kind: string, id: string): Promise<AuthorisingDecision | null> {
     const found = await findDecisionAuthorising(tx, kind, id)
-    if (!found) return null
-    return {
-      id: found.id,
-      number: formatDecisionNumber(found),
-      adopted: found.adopted,
-      decidedOn: found.decidedOn,
-    }
+    return found && asDecision(found)
   }
+
+  /** The decision with this number in the register (`2020-03`), or null. */
+  async decisionNumbered(number: string, tx: Tx = this.database.read): Promise<AuthorisingDecision | null> {
+    const parsed = parseDecisionNumber(number)
+    const found = parsed && (await findDecision(tx, parsed))
+    return found && asDecision(found)
+  }
+}
+
+function asDecision(found: RegisteredDecision): AuthorisingDecision {
+  const { id, adopted, decidedOn } = found
+  return { id, number: formatDecisionNumber(found), adopted, decidedOn }
 }

@@ -1,8 +1,7 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { RuleViolated, type Violation } from '#kernel'
-import { Clock, Database, newSecret, sha256Hex, type Tx } from '#platform'
+import { Clock, clockTime, Database, newSecret, sha256Hex, type Tx } from '#platform'
 import { Batches } from './batches.js'
-import { clockTime } from './clock-time.js'
 import { type Choice, checkBallot } from './rules/ballot.js'
 import { ballotReference } from './rules/ballot-reference.js'
 import {
@@ -56,7 +55,7 @@ export class Ballots {
     if (outcome === 'noSuchPoll') throw new NotFoundException()
     if (outcome === 'alreadyVoted') {
       const standing = await findBallot(this.database.read, pollId, memberId)
-      throw RuleViolated.of('ballot.alreadyVoted', { time: standing ? clockTime(standing.castAt) : '' })
+      throw RuleViolated.of('ballot.alreadyVoted', { time: standing ? clockTime('nl', standing.castAt) : '' })
     }
     if ('refused' in outcome) throw new RuleViolated(outcome.refused)
     return outcome.recorded
@@ -90,8 +89,8 @@ export class Ballots {
   ): { ballot: NewBallot } | { refused: Violation[] } {
     const context = {
       casterIds: casting.casterIds,
-      closedAt: casting.closedAt && clockTime(casting.closedAt),
-      castAt: casting.castAt && clockTime(casting.castAt),
+      closedAt: casting.closedAt && clockTime('nl', casting.closedAt),
+      castAt: casting.castAt && clockTime('nl', casting.castAt),
     }
     const refused = checkBallot(context, personId, choice)
     if (refused.length > 0) return { refused }

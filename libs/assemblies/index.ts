@@ -4,5 +4,6 @@ export { Assemblies, type AuthorisingDecision, type SubmittedMotion } from './as
 export { Ballots, type CastBallot } from './ballots.service.js'
 export { Polls } from './polls.service.js'
 export { Proceedings } from './proceedings.service.js'
+export { isMeantAsDecisionNumber } from './rules/decision-number.js'
 export type { DecisionType } from './rules/poll-rule.js'
 export { assembliesEntities } from './store/all-entities.js'

@@ -4,6 +4,7 @@ import { type MemberOnDay, Members, type MembershipEvent } from '#members'
 import { Audit, Clock, Database, Ids, type Tx, type Visitor, violatedConstraint } from '#platform'
 import { Statutes } from '#statutes'
 import { DepartureNotices } from './departure-notices.js'
+import { Membership } from './membership.js'
 import { checkNewCase, type DepartureType, isEnding, isOpen } from './rules/departure.js'
 import { appealUntil, checkImmediateResignation, lastDayAfterNotice } from './rules/terms.js'
 import { asCase, CaseSteps } from './steps.service.js'
@@ -40,6 +41,7 @@ export class Cases {
     @Inject(Members) private readonly members: Members,
     @Inject(Statutes) private readonly statutes: Statutes,
     @Inject(CaseSteps) private readonly steps: CaseSteps,
+    @Inject(Membership) private readonly membership: Membership,
     @Inject(DepartureNotices) private readonly notices: DepartureNotices,
     @Inject(Audit) private readonly audit: Audit,
     @Inject(Clock) private readonly clock: Clock,
@@ -138,7 +140,7 @@ export class Cases {
       appealUntil: type === 'expelled' ? appealUntil(today) : null,
       toKind: type === 'kindSwitch' ? (member.kind === 'voting' ? 'supporting' : 'voting') : null,
       successorMemberId: type === 'merged' ? (request.successorMemberId ?? null) : null,
-      memberEventId: event && (await this.members.record(tx, member.id, event, visitor.personId, reason)),
+      memberEventId: event && (await this.membership.record(tx, visitor, member.id, event, reason)),
       requestKey: request.requestKey,
       requestedBy: visitor.personId,
       recordedAt: this.clock.now(),

@@ -3,27 +3,23 @@ import { Agreements } from '#agreements'
 import { Guarantees } from '#guarantees'
 import { People } from '#identity'
 import type { Cents, Day } from '#kernel'
+import { Mandates } from '#mandates'
 import type { MemberOnDay } from '#members'
+import { Offices } from '#offices'
 import { Clock, type Role } from '#platform'
 
 /** What still ties a member to the cooperative on a day. */
 export interface Consequences {
   pledgedCents: Cents
   paidInCents: Cents
-  /** The agreements (SLA's) of a wijkcoöperatie that is this member. */
+  /** The agreements (SLA's) of a wijkcoöperatie that is this member, or in which it takes part. */
   agreements: { areaName: string; endsOn: Day }[]
-  /** The member's delegates, with the offices that they hold. */
+  /** Who acts for the member, with the offices that they hold; their mandates end with the membership. */
   people: { name: string; offices: Role[] }[]
 }
 
-const OFFICES: readonly Role[] = [
-  'director',
-  'chair',
-  'secretary',
-  'auditCommittee',
-  'treasurer',
-  'coordinator',
-]
+/** Offices of a wijkcoöperatie: roles without terms. */
+const DISTRICT_OFFICES: readonly Role[] = ['treasurer', 'coordinator']
 
 /** What has to be looked at before a membership ends or pauses. */
 @Injectable()
@@ -32,6 +28,8 @@ export class MembershipConsequences {
     @Inject(Guarantees) private readonly guarantees: Guarantees,
     @Inject(Agreements) private readonly agreements: Agreements,
     @Inject(People) private readonly people: People,
+    @Inject(Mandates) private readonly mandates: Mandates,
+    @Inject(Offices) private readonly offices: Offices,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -46,28 +44,34 @@ export class MembershipConsequences {
     }
   }
 
-  /** A wijkcoöperatie and its membership have no common id yet: they are one organisation by its name. */
   private async agreementsOf(member: MemberOnDay, today: Day) {
-    const running = (await this.agreements.all()).filter(({ endsOn }) => endsOn >= today)
-    return running
-      .filter(({ districtCooperative }) => plain(districtCooperative.name) === plain(member.name))
-      .map(({ areaName, endsOn }) => ({ areaName, endsOn }))
+    const running = (await this.agreements.forMember(member.id)).filter(({ endsOn }) => endsOn >= today)
+    return running.map(({ areaName, endsOn }) => ({ areaName, endsOn }))
   }
 
   private async peopleOf(memberId: string, today: Day) {
-    const delegates = (await this.people.holders('delegate', today)).filter(
-      ({ scopeId }) => scopeId === memberId,
-    )
-    const held = await Promise.all(
-      OFFICES.map(async (role) => ({ role, holders: await this.people.holders(role, today) })),
-    )
-    return delegates.map(({ personId, name }) => ({
+    const { delegate, substitute } = await this.mandates.actingFor(memberId, today)
+    const acting = [delegate, substitute].filter((one) => one !== null)
+    const ids = acting.map(({ personId }) => personId)
+    const held = [
+      ...(await this.offices.heldBy(ids, today)).map(({ personId, office }) => ({
+        personId,
+        role: office as Role,
+      })),
+      ...(await this.districtOffices(today)),
+    ]
+    return acting.map(({ personId, name }) => ({
       name,
-      offices: held
-        .filter(({ holders }) => holders.some((holder) => holder.personId === personId))
-        .map(({ role }) => role),
+      offices: held.filter((one) => one.personId === personId).map(({ role }) => role),
     }))
   }
-}
 
-const plain = (name: string) => name.trim().toLowerCase()
+  private async districtOffices(today: Day) {
+    const held = await Promise.all(
+      DISTRICT_OFFICES.map(async (role) =>
+        (await this.people.holders(role, today)).map(({ personId }) => ({ personId, role })),
+      ),
+    )
+    return held.flat()
+  }
+}

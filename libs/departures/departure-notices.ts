@@ -3,10 +3,9 @@ import { type Holder, People } from '#identity'
 import { addDays } from '#kernel'
 import { type MemberOnDay, Members } from '#members'
 import { Notices } from '#notices'
-import { Clock, Messages, type Tx } from '#platform'
+import { Clock, longDay, Messages, type Tx } from '#platform'
 import type { DepartureType, StepType } from './rules/departure.js'
 import type { Departure } from './store/departure-records.js'
-import { longDay } from './words.js'
 
 /** Tells the member's delegates, the directors and the secretary what happened, in the act's own transaction. */
 @Injectable()
@@ -63,7 +62,9 @@ export class DepartureNotices {
 
   private async receivers(tx: Tx, memberId: string): Promise<Holder[]> {
     const today = this.clock.today()
-    const delegates = await this.people.holders('delegate', today, tx)
+    // Whoever acted until today hears of the end too.
+    const days = [today, addDays(today, -1)]
+    const delegates = (await Promise.all(days.map((day) => this.people.holders('delegate', day, tx)))).flat()
     const receivers = [
       ...delegates.filter(({ scopeId }) => scopeId === memberId),
       ...(await this.people.holders('director', today, tx)),

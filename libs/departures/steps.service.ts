@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
+import { Assemblies, isMeantAsDecisionNumber } from '#assemblies'
 import { type Day, RuleViolated } from '#kernel'
 import { type MemberOnDay, Members, type MembershipEvent } from '#members'
 import { Audit, Clock, Database, Ids, type Tx, type Visitor } from '#platform'
 import { DepartureNotices } from './departure-notices.js'
+import { Membership } from './membership.js'
 import { checkStep, isEnding, isOpen, type StepType } from './rules/departure.js'
 import { type Departure, insertStep, lockMember, readDepartures } from './store/departure-records.js'
 import { mayTake } from './who-may.js'
@@ -11,7 +13,7 @@ import { mayTake } from './who-may.js'
 export interface StepRequest {
   step: StepType
   note: string
-  /** Of the ALV, on an appeal: its number in the decision register. */
+  /** Of the ALV, on an appeal: its number in the decision register, or where it stands on paper. */
   decisionNumber?: string | null
 }
 
@@ -21,6 +23,8 @@ export class CaseSteps {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Members) private readonly members: Members,
+    @Inject(Membership) private readonly membership: Membership,
+    @Inject(Assemblies) private readonly assemblies: Assemblies,
     @Inject(DepartureNotices) private readonly notices: DepartureNotices,
     @Inject(Audit) private readonly audit: Audit,
     @Inject(Clock) private readonly clock: Clock,
@@ -30,8 +34,8 @@ export class CaseSteps {
   /**
    * Takes a step in a case, with what it does to the register. Two at once wait for each other, and one closes
    * the case. A repeat of a step that was taken changes nothing.
-   * @throws RuleViolated `departure.unknown`, `departure.decisionMissing`, `departure.noteMissing`, and the codes
-   * of `checkStep` and of who may do it
+   * @throws RuleViolated `departure.unknown`, `departure.decisionMissing`, `departure.decisionUnknown` (params
+   * number), `departure.noteMissing`, and the codes of `checkStep` and of who may do it
    */
   async take(visitor: Visitor, id: string, request: StepRequest): Promise<void> {
     await this.database.transaction(async (tx) => {
@@ -43,6 +47,7 @@ export class CaseSteps {
       if (departure.steps.some(({ type }) => type === request.step)) return
       RuleViolated.throwIfAny(checkStep(asCase(departure), request.step, today))
       checkRequest(request)
+      await this.checkDecision(tx, request)
       const member = await this.members.find(departure.memberId, today, tx)
       if (!member) throw RuleViolated.of('departure.notAMember')
       await this.changeRegister(tx, visitor, departure, member, request)
@@ -57,6 +62,13 @@ export class CaseSteps {
       await this.voidEnd(tx, visitor, departure, departure.reason)
       await this.insert(tx, visitor, departure, { step: 'superseded', note: '' })
     }
+  }
+
+  /** A number of our own register has to be there; anything else says where the decision stands on paper. */
+  private async checkDecision(tx: Tx, { decisionNumber }: StepRequest): Promise<void> {
+    if (!decisionNumber || !isMeantAsDecisionNumber(decisionNumber)) return
+    if (await this.assemblies.decisionNumbered(decisionNumber, tx)) return
+    throw RuleViolated.of('departure.decisionUnknown', { number: decisionNumber }, 'besluit')
   }
 
   private async one(tx: Tx, id: string, today: Day): Promise<Departure> {
@@ -78,7 +90,7 @@ export class CaseSteps {
     )
     const belongs = member.status === 'member' || member.status === 'suspended'
     const record = (event: MembershipEvent) =>
-      this.members.record(tx, member.id, event, visitor.personId, note || departure.reason)
+      this.membership.record(tx, visitor, member.id, event, note || departure.reason)
     switch (step) {
       case 'withdrawn':
         return this.voidEnd(tx, visitor, departure, note)
@@ -105,7 +117,7 @@ export class CaseSteps {
   private async voidEnd(tx: Tx, visitor: Visitor, departure: Departure, reason: string): Promise<void> {
     const { memberId, memberEventId } = departure
     if (memberEventId && isEnding(departure.type))
-      await this.members.correct(tx, memberId, memberEventId, 'void', visitor.personId, reason)
+      await this.membership.takeBackEnd(tx, visitor, memberId, memberEventId, reason)
   }
 
   private async insert(tx: Tx, visitor: Visitor, departure: Departure, request: StepRequest): Promise<void> {

@@ -3,6 +3,7 @@ import { IdentityModule } from '#identity'
 import { MembersModule } from '#members'
 import { NoticesModule } from '#notices'
 import { StatutesModule } from '#statutes'
+import { GuaranteesDossier } from './dossier.service.js'
 import { GuaranteeRecords } from './guarantee-records.service.js'
 import { Guarantees } from './guarantees.service.js'
 import { GuaranteesController } from './pages/guarantees.controller.js'
@@ -13,7 +14,7 @@ import { Pledges } from './pledges.service.js'
 @Module({
   imports: [IdentityModule, MembersModule, NoticesModule, StatutesModule],
   controllers: [GuaranteesController, PledgesController],
-  providers: [Guarantees, Pledges, GuaranteeRecords, GuaranteesPage],
+  providers: [GuaranteesDossier, Guarantees, Pledges, GuaranteeRecords, GuaranteesPage],
   exports: [Guarantees, Pledges, GuaranteeRecords],
 })
 export class GuaranteesModule {}

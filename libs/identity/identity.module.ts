@@ -1,5 +1,6 @@
 import { Authenticator } from '@fastify/passport'
 import { Global, Module } from '@nestjs/common'
+import { IdentityDossier } from './dossier.service.js'
 import { OneTimeStrategy } from './pages/one-time.strategy.js'
 import { SignInController } from './pages/sign-in.controller.js'
 import { SignOutController } from './pages/sign-out.controller.js'
@@ -23,6 +24,7 @@ function createPassport(signIn: SignIn, people: People): Passport {
 @Module({
   controllers: [SignInController, SignOutController],
   providers: [
+    IdentityDossier,
     People,
     SignIn,
     PostgresSessionStore,

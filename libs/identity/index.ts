@@ -1,7 +1,7 @@
 export { IdentityModule } from './identity.module.js'
 export { identityPermissions } from './identity.permissions.js'
 export { PASSPORT, type Passport, SIGN_IN_SUGGESTIONS, type SignInSuggestions } from './passport.js'
-export { type Holder, People } from './people.service.js'
+export { type Assignment, type HeldSpan, type Holder, People } from './people.service.js'
 export { PostgresSessionStore } from './session-store.js'
 export { SignIn } from './sign-in.service.js'
 export { identityEntities } from './store/entities.js'

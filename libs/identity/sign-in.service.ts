@@ -9,9 +9,9 @@ import {
   Database,
   Ids,
   isId,
+  Limiter,
   Secrets,
   sha256Hex,
-  type Tx,
 } from '#platform'
 import { People } from './people.service.js'
 import { MAX_PER_ADDRESS, MAX_PER_CLIENT, type Refusal, refusalOf, VALID_MINUTES } from './rules/sign-in.js'
@@ -40,6 +40,7 @@ export class SignIn implements OnModuleInit {
     @Inject(Notices) private readonly notices: Notices,
     @Inject(NoticeModels) private readonly noticeModels: NoticeModels,
     @Inject(Audit) private readonly audit: Audit,
+    @Inject(Limiter) private readonly limiter: Limiter,
   ) {}
 
   onModuleInit(): void {
@@ -59,13 +60,16 @@ export class SignIn implements OnModuleInit {
     const email = address.trim().toLowerCase()
     return this.database.transaction(async (tx) => {
       const now = this.clock.realNow()
-      const hashes = { addressHash: sha256Hex(email), clientHash: sha256Hex(client) }
-      if (await this.askedTooOften(tx, hashes, now)) return null
+      const limits = [
+        { purpose: 'signIn.address', key: email, most: MAX_PER_ADDRESS, minutes: VALID_MINUTES },
+        { purpose: 'signIn.client', key: client, most: MAX_PER_CLIENT, minutes: VALID_MINUTES },
+      ]
+      if (!(await this.limiter.room(tx, limits))) return null
+      await this.limiter.count(tx, limits)
       const person = await this.people.withAddress(email, tx)
       const id = this.ids.next()
       await tx.getRepository(SignInRequestRow).insert({
         id,
-        ...hashes,
         personId: person?.id ?? null,
         requestedAt: now,
         expiresAt: new Date(now.getTime() + VALID_MINUTES * MINUTE_MS),
@@ -123,8 +127,6 @@ export class SignIn implements OnModuleInit {
     const now = this.clock.realNow()
     await this.database.read.getRepository(SignInRequestRow).insert({
       id,
-      addressHash: sha256Hex(`link ${id}`),
-      clientHash: sha256Hex(`link ${id}`),
       personId: person.id,
       requestedAt: now,
       expiresAt: new Date(now.getTime() + VALID_MINUTES * MINUTE_MS),
@@ -156,20 +158,5 @@ export class SignIn implements OnModuleInit {
     const given = proof.by === 'link' ? proof.key : proof.code.replace(/\s/g, '')
     const [a, b] = [Buffer.from(sha256Hex(expected)), Buffer.from(sha256Hex(given))]
     return timingSafeEqual(a, b)
-  }
-
-  private async askedTooOften(
-    tx: Tx,
-    { addressHash, clientHash }: { addressHash: string; clientHash: string },
-    now: Date,
-  ): Promise<boolean> {
-    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 1))', [clientHash])
-    const rows: { address: bigint; client: bigint }[] = await tx.query(
-      `SELECT (SELECT count(*) FROM sign_in_requests WHERE address_hash = $1 AND requested_at > $3) AS address,
-              (SELECT count(*) FROM sign_in_requests WHERE client_hash = $2 AND requested_at > $3) AS client`,
-      [addressHash, clientHash, new Date(now.getTime() - VALID_MINUTES * MINUTE_MS)],
-    )
-    const asked = rows[0]!
-    return asked.address >= MAX_PER_ADDRESS || asked.client >= MAX_PER_CLIENT
   }
 }

@@ -13,4 +13,6 @@ export interface MemberOnDay {
   /** The day of the (last) admission. */
   since: Day | null
   note: string | null
+  /** The numbers of the buurten in which it is rooted. */
+  neighbourhoods: number[]
 }

@@ -1,49 +1,43 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { type Day, RuleViolated } from '#kernel'
 import { Audit, Clock, Database, Ids, type Tx } from '#platform'
-import type { MemberOnDay } from './member-on-day.js'
+import { RegisteredContacts } from './contacts.service.js'
+import { type Act, auditEntry, type Batch, Entering, newRecording, notBefore } from './entering.service.js'
+import { Register } from './register.js'
+import {
+  changedFields,
+  detailsOn,
+  type MemberDetails,
+  type MemberParticulars,
+  nextDetailsAfter,
+  noParticulars,
+} from './rules/details.js'
 import type { MemberKind, MembershipEvent } from './rules/membership.js'
-import type { MemberDetails } from './rules/periods.js'
-import { MemberRow } from './store/entities.js'
-import { type Fact, insertDetails, insertEvent, type Recording, readFacts } from './store/facts.store.js'
-import { lockMembers, readRegister, writePeriods } from './store/periods.store.js'
-
-/** Who records a fact, and why. */
-interface Act {
-  by: string | null
-  reason?: string
-}
+import {
+  type Fact,
+  heldDetails,
+  insertDetails,
+  insertEvent,
+  type Recording,
+  readFacts,
+} from './store/facts.store.js'
+import { lockMembers, writePeriods } from './store/periods.store.js'
 
 /**
  * The member register, read as of a day, also as it was known at an earlier instant. Facts are added; what
  * was wrong is corrected by a new fact. A change is part of the caller's transaction.
  */
 @Injectable()
-export class Members {
+export class Members extends Register {
   constructor(
-    @Inject(Database) private readonly database: Database,
+    @Inject(Database) database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
     @Inject(Audit) private readonly audit: Audit,
-  ) {}
-
-  /**
-   * Everyone who was a member up to that day (also suspended and former members), by number.
-   * @param knownAt as the register was known then; by all that is known now when absent
-   */
-  async asOf(day: Day, tx: Tx = this.database.read, knownAt: Date | null = null): Promise<MemberOnDay[]> {
-    return readRegister(tx, day, knownAt)
-  }
-
-  /** One member on a day, or null when the register did not have it yet. */
-  async find(
-    id: string,
-    day: Day,
-    tx: Tx = this.database.read,
-    knownAt: Date | null = null,
-  ): Promise<MemberOnDay | null> {
-    const [member] = await readRegister(tx, day, knownAt, id)
-    return member ?? null
+    @Inject(RegisteredContacts) private readonly contacts: RegisteredContacts,
+    @Inject(Entering) private readonly entering: Entering,
+  ) {
+    super(database)
   }
 
   /**
@@ -60,22 +54,17 @@ export class Members {
       on: Day
       founder?: boolean
       note?: string
+      details?: Partial<MemberParticulars>
       by: string | null
       reason?: string
       recordedAt?: Date
     },
   ): Promise<string> {
-    const memberId = this.ids.next()
-    const { number, name, kind, on, founder = false, note = null } = member
-    const recordedAt = member.recordedAt ?? this.clock.now()
-    await tx.getRepository(MemberRow).insert({ id: memberId, number })
-    const admitted = { on, type: 'admitted', kind } as const
-    const recording = () => this.recording(memberId, member, recordedAt)
-    await insertDetails(tx, { ...recording(), fact: { on, name, founder, note } })
-    await insertEvent(tx, { ...recording(), fact: admitted })
-    await writePeriods(tx, [memberId], recordedAt)
-    await this.log(tx, 'member.admitted', memberId, member, admitted)
-    return memberId
+    const { number, name, kind, on, founder = false, note = null, by, reason, recordedAt } = member
+    const details = { ...noParticulars, ...member.details, on, name, founder, note }
+    const batch = { admitted: [{ number, kind, on, details }], described: [] }
+    const [id] = await this.entering.enterAll(tx, batch, { by, reason }, recordedAt)
+    return id!
   }
 
   /** Adds a fact to a member's history; earlier facts stay as they are. @returns the id of the fact */
@@ -116,18 +105,30 @@ export class Members {
     return id
   }
 
-  /** Records what a member is called from a day on. @returns the id of the fact */
+  /**
+   * Records what holds of a member from a day on, in full; when that is what holds already, nothing.
+   * @returns the id of the fact, or null when nothing had to be recorded
+   * @throws RuleViolated `member.laterDetails` when other details stand from a later day: those would undo these
+   */
   async describe(
     tx: Tx,
     memberId: string,
     details: MemberDetails,
     by: string | null,
     reason = '',
-  ): Promise<string> {
+  ): Promise<string | null> {
+    await lockMembers(tx, [memberId])
+    const standing = heldDetails((await readFacts(tx, [memberId])).get(memberId)!.details)
+    const before = detailsOn(details.on, standing)
+    const changed = before ? changedFields(before, details) : []
+    if (before && changed.length === 0) return null
+    const later = nextDetailsAfter(details.on, standing)
+    if (later) throw RuleViolated.of('member.laterDetails', { day: later })
     const id = await this.write(tx, memberId, { by, reason }, (row) =>
       insertDetails(tx, { ...row, fact: details }),
     )
-    await this.log(tx, 'member.described', memberId, { by, reason }, details)
+    await this.contacts.follow(tx, [memberId], by)
+    await this.log(tx, 'member.described', memberId, { by, reason }, { on: details.on, changed, fact: id })
     return id
   }
 
@@ -150,8 +151,18 @@ export class Members {
     const id = await this.write(tx, memberId, { by, reason }, (row) =>
       insertDetails(tx, { ...row, ...correction, fact }),
     )
-    await this.log(tx, 'member.detailsCorrected', memberId, { by, reason }, { ...fact, corrects: detailsId })
+    await this.contacts.follow(tx, [memberId], by)
+    await this.log(tx, 'member.detailsCorrected', memberId, { by, reason }, { fact: id, corrects: detailsId })
     return id
+  }
+
+  /**
+   * Enters and describes many members at once, in few statements, for an import.
+   * @returns the ids of who was entered, in order
+   * @throws RuleViolated `member.laterDetails`, the database's `members_number` violation
+   */
+  enterAll(tx: Tx, batch: Batch, act: Act): Promise<string[]> {
+    return this.entering.enterAll(tx, batch, act)
   }
 
   /** One writer of a member at a time; nothing is recorded earlier than what was recorded before it. */
@@ -162,30 +173,14 @@ export class Members {
     insert: (row: Recording) => Promise<void>,
   ): Promise<string> {
     const last = await lockMembers(tx, [memberId])
-    const now = this.clock.now()
-    const row = this.recording(memberId, act, last && last > now ? last : now)
+    const row = newRecording(this.ids.next(), memberId, act, notBefore(last, this.clock.now()))
     await insert(row)
     await writePeriods(tx, [memberId], row.recordedAt)
     return row.id
   }
 
-  private recording(memberId: string, { by, reason = '' }: Act, recordedAt: Date): Recording {
-    return { id: this.ids.next(), memberId, reason, recordedAt, recordedBy: by, corrects: null, void: false }
-  }
-
-  private log(
-    tx: Tx,
-    action: string,
-    memberId: string,
-    { by, reason = '' }: Act,
-    fact: object,
-  ): Promise<void> {
-    return this.audit.record(tx, {
-      actorId: by,
-      action,
-      subject: { kind: 'member', id: memberId },
-      details: { ...fact, reason },
-    })
+  private log(tx: Tx, action: string, memberId: string, act: Act, fact: object): Promise<void> {
+    return this.audit.record(tx, auditEntry(action, memberId, act, fact))
   }
 }
 

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common'
 import { OutboxRelay } from '#platform'
+import { NoticesDossier } from './dossier.service.js'
 import { NoticeModels } from './notice-models.js'
 import { NoticeSender } from './notice-sender.js'
 import { NoticesConsumer } from './notices.consumer.js'
@@ -10,7 +11,7 @@ import { NoticesController } from './pages/notices.controller.js'
 @Global()
 @Module({
   controllers: [NoticesController],
-  providers: [Notices, NoticeModels],
+  providers: [NoticesDossier, Notices, NoticeModels],
   exports: [Notices, NoticeModels],
 })
 export class NoticesModule {}

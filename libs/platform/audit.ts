@@ -17,18 +17,25 @@ export class Audit {
   constructor(@Inject(Clock) private readonly clock: Clock) {}
 
   async record(tx: Tx, entry: AuditEntry): Promise<void> {
+    await this.recordAll(tx, [entry])
+  }
+
+  /** Many acts in one statement, in this order. */
+  async recordAll(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
+    if (entries.length === 0) return
+    const rows = entries.map(({ actorId, action, subject, details = {} }) => [
+      actorId,
+      action,
+      subject,
+      details,
+    ])
     await tx.query(
       `INSERT INTO audit_log (at, actor_id, action, subject_kind, subject_id, details)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
+       SELECT $1, (row->>0)::uuid, row->>1, row->2->>'kind', row->2->>'id', row->3
+       FROM jsonb_array_elements($2::jsonb) WITH ORDINALITY AS given(row, place) ORDER BY place`,
       [
         this.clock.now(),
-        entry.actorId,
-        entry.action,
-        entry.subject.kind,
-        entry.subject.id,
-        JSON.stringify(entry.details ?? {}, (_, value) =>
-          typeof value === 'bigint' ? value.toString() : value,
-        ),
+        JSON.stringify(rows, (_, value) => (typeof value === 'bigint' ? value.toString() : value)),
       ],
     )
   }

@@ -15,6 +15,11 @@ export function sha256Hex(text: string): string {
   return createHash('sha256').update(text, 'utf8').digest('hex')
 }
 
+/** SHA-256 (FIPS 180-4) of a file's content, as 64 hexadecimal digits: the same as its owner's tools give. */
+export function sha256Bytes(content: Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
 /** A secret of 256 random bits, safe in a URL. */
 export function newSecret(): string {
   return randomBytes(32).toString('base64url')

@@ -1,23 +1,42 @@
 export type { Access, Permissions, PermissionTable } from './access/permissions.js'
 export { admit, definePermissions, joinPermissions, PERMISSIONS } from './access/permissions.js'
+export {
+  type DossierSection,
+  type DossierSource,
+  type DossierSubject,
+  type DossierValue,
+  type Erasure,
+  PersonalData,
+} from './access/personal-data.js'
 export { type Role, roles } from './access/roles.js'
 export type { Happening, Task } from './access/tasks.js'
 export { CurrentVisitor, type HeldRole, Visitor, visitorOf } from './access/visitor.js'
 export { Audit, type AuditEntry } from './audit.js'
 export { Clock } from './clock.js'
 export { CONFIG, type Config, loadConfig, settingNames, WrongSetting } from './config/config.js'
+export { DailyWork, DailyWorkModule } from './daily-work.js'
 export { bigintColumn } from './database/columns.js'
 export { APPLICATION_ROLE, createDataSource } from './database/data-source.js'
 export { Database, sqlState, type Tx, violatedConstraint } from './database/database.js'
 export { migrate, RoleMissing } from './database/migrate.js'
 export { amendable, appendOnly, mutable } from './database/schema.js'
-export { Ids, isId, newSecret, sha256Hex } from './ids.js'
+export { Ids, isId, newSecret, sha256Bytes, sha256Hex } from './ids.js'
+export { type Limit, Limiter } from './limiter.js'
 export { type Mail, MailRefused, MailTransport } from './mail/mail-transport.js'
 export { NOTICES_QUEUE, Outbox, type OutboxMessage } from './outbox/outbox.js'
 export { prepareQueueTables } from './outbox/queue-connection.js'
 export { OutboxRelay } from './outbox/relay.js'
 export { PlatformModule } from './platform.module.js'
 export { Secrets } from './secrets.js'
+export {
+  clockTime,
+  dayInDigits,
+  fullDay,
+  longDay,
+  moment,
+  shortDay,
+  timeOfDay,
+} from './text/dates.js'
 export { type Language, languages, Messages } from './text/messages.js'
 export { projectRoot } from './text/project-root.js'
 export { Templates } from './text/templates.js'
@@ -32,3 +51,4 @@ export {
 } from './web/forms.js'
 export { LANGUAGE_COOKIE, Lang, languageOf } from './web/language.js'
 export { Download, isOwnPath, Page, page, SESSION_COOKIE, SeeOther, seeOther } from './web/page.js'
+export { cleanFileName, type FileLimits, fileLimitsOf, TakesFiles, Upload, uploadsOf } from './web/uploads.js'

@@ -11,12 +11,15 @@ import {
 } from '@nestjs/common'
 import type { Queue } from 'bullmq'
 import { DataSource, type DataSourceOptions } from 'typeorm'
+import { PersonalData } from './access/personal-data.js'
 import { Audit } from './audit.js'
 import { Clock } from './clock.js'
 import { CONFIG, type Config } from './config/config.js'
+import { DailyWork } from './daily-work.js'
 import { createDataSource } from './database/data-source.js'
 import { Database } from './database/database.js'
 import { Ids } from './ids.js'
+import { Limiter } from './limiter.js'
 import { MailTransport } from './mail/mail-transport.js'
 import { NOTICES_QUEUE, Outbox } from './outbox/outbox.js'
 import { openQueueConnection, type QueueConnection } from './outbox/queue-connection.js'
@@ -103,6 +106,9 @@ export class PlatformModule {
         Outbox,
         MailTransport,
         Secrets,
+        DailyWork,
+        Limiter,
+        PersonalData,
       ],
       exports: [
         CONFIG,
@@ -116,6 +122,9 @@ export class PlatformModule {
         Outbox,
         MailTransport,
         Secrets,
+        DailyWork,
+        Limiter,
+        PersonalData,
         BullModule,
       ],
     }

@@ -8,6 +8,7 @@ import { NoticesModule } from '#notices'
 import { StatutesModule } from '#statutes'
 import { DistributionNotices } from './distribution-notices.js'
 import { Distributions } from './distributions.service.js'
+import { RiskMarginDossier } from './dossier.service.js'
 import { MarginController } from './pages/margin.controller.js'
 import { MarginPage } from './pages/margin-page.js'
 import { ProposalPage } from './pages/proposal-page.js'
@@ -26,7 +27,15 @@ import { RiskMargin } from './risk-margin.service.js'
     StatutesModule,
   ],
   controllers: [MarginController, ProposalsController],
-  providers: [RiskMargin, Distributions, Payouts, DistributionNotices, MarginPage, ProposalPage],
+  providers: [
+    RiskMarginDossier,
+    RiskMargin,
+    Distributions,
+    Payouts,
+    DistributionNotices,
+    MarginPage,
+    ProposalPage,
+  ],
   exports: [RiskMargin],
 })
 export class RiskMarginModule {}

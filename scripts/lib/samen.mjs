@@ -9,7 +9,7 @@ import { startEmbedded } from './postgres/embedded.mjs'
 import { inProject, inState } from './project.mjs'
 
 const ENTRY = 'apps/cli/main.js'
-const WITH_DATABASE = new Set(['migrate', 'demo', 'admin', 'sign-in-link'])
+const WITH_DATABASE = new Set(['migrate', 'demo', 'admin', 'sign-in-link', 'retention'])
 
 /**
  * `samen <command>`: runs the built command, with the database that DATABASE_URL names, else that of the running

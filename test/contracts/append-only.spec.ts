@@ -31,9 +31,20 @@ const registers = [
   'application_reviews',
   'admission_decisions',
   'application_withdrawals',
+  'files',
+  'file_erasures',
   'notices',
+  'mandates',
+  'mandate_events',
+  'office_terms',
+  'office_endings',
   'departures',
   'departure_steps',
+  'member_imports',
+  'member_import_steps',
+  'member_changes',
+  'member_change_fields',
+  'member_change_events',
 ]
 
 describe('append-only registers', () => {

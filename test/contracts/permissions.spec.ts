@@ -6,6 +6,7 @@ import type { HttpClient } from '../support/http-client.js'
 /** Which demo person holds which role; a delegate of a voting member, and Oost's treasurer and coordinator. */
 const personOf: Record<Role, string> = {
   delegate: 'lid-7',
+  contact: 'contact-7',
   treasurer: 'penningmeester',
   coordinator: 'coordinator',
   serviceTeam: 'serviceteam',
@@ -15,13 +16,15 @@ const personOf: Record<Role, string> = {
   chair: 'voorzitter',
   secretary: 'secretaris',
   auditCommittee: 'kascommissie',
+  ambassador: 'ambassadeur',
   contractor: 'gsmo',
   municipality: 'gemeente',
   admin: 'beheer',
 }
 
-/** The director is also a delegate, of the director's own organisation. */
-const heldBy = (role: Role): Role[] => (role === 'director' ? ['director', 'delegate'] : [role])
+/** The director acts for the director's own organisation, and an ambassador comes from the members. */
+const heldBy = (role: Role): Role[] =>
+  role === 'director' || role === 'ambassador' ? [role, 'delegate'] : [role]
 
 describe('every route as every role and as nobody', () => {
   let test: TestApp

@@ -16,6 +16,20 @@ export const galleryModel = {
     { href: '/verantwoording', label: 'Verantwoording' },
     { href: '/garanties', label: 'Garanties' },
   ],
+  files: [
+    {
+      name: 'statuten.pdf',
+      href: '/bewijs/1',
+      size: 'PDF, 1,2 MB',
+      removeName: 'verwijder',
+      removeValue: '1',
+      removeLabel: 'Verwijder',
+    },
+    {
+      name: 'foto-van-de-moestuin-met-een-heel-lange-naam-van-een-telefoon.jpg',
+      size: 'Dit bestand is verwijderd.',
+    },
+  ],
   crumbs: [{ href: '/garanties', label: 'Garanties' }],
   gauge: [
     { label: 'Zorgbelang', value: '48000000', text: '€ 480.000,00', kind: 'solid' },

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
 import { expectAccessible, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
+import { sampleJpeg, samplePdf } from '../support/sample-files.js'
 
 let test: TestApp
 let browser: TestBrowser
@@ -89,10 +90,92 @@ async function fillTheRest(page: Page): Promise<void> {
   await press(page, 'Ga verder')
   await expectAccessibleEverywhere(page)
   for (const box of await page.locator('textarea').all()) await box.fill('Wij doen dit al jaren.')
+  await addEvidence(page)
   await press(page, 'Ga verder')
   await page.getByLabel('Onze organisatie onderschrijft').check()
   await page.getByLabel(/^Bedrag waarvoor u garant wilt staan/).fill('2.500')
   await press(page, 'Ga verder')
+}
+
+const chosen = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer })
+
+/** A wrong file beside a good one; a photo, added without the help of any script; one taken out again. */
+async function addEvidence(page: Page): Promise<void> {
+  const field = page.getByLabel(/^Bestanden die dit laten zien/)
+  const addButton = page.getByRole('button', { name: /^Voeg toe/ })
+  await field
+    .first()
+    .setInputFiles([
+      chosen('statuten.pdf', samplePdf()),
+      chosen('brief.docx', Buffer.from('PK geen document')),
+    ])
+  await addButton.first().click()
+  await sees(page, 'brief.docx is een soort bestand dat wij hier niet aannemen.')
+  await page.getByRole('link', { name: 'statuten.pdf' }).waitFor()
+  expect(await page.locator('textarea').first().inputValue()).toBe('Wij doen dit al jaren.')
+  await expectAccessibleEverywhere(page)
+  await page.setViewportSize(SMALL)
+
+  const bare = await browser.pageOf(null, { javaScriptEnabled: false, viewport: SMALL })
+  await bare.goto(new URL(page.url()).pathname)
+  await bare
+    .getByLabel(/^Bestanden die dit laten zien/)
+    .nth(1)
+    .setInputFiles([chosen('IMG_0001.jpg', sampleJpeg()), chosen('verkeerd.pdf', samplePdf('verkeerd'))])
+  await bare
+    .getByRole('button', { name: /^Voeg toe/ })
+    .nth(1)
+    .click()
+  await bare.getByRole('button', { name: 'Verwijder verkeerd.pdf' }).click()
+  await bare.getByRole('link', { name: 'IMG_0001.jpg' }).waitFor()
+  expect(await bare.getByRole('link', { name: 'verkeerd.pdf' }).count()).toBe(0)
+  await bare.context().close()
+  await page.goto(new URL(page.url()).pathname)
+}
+
+/** After a question the next version may bring another file. */
+async function followUpWithAFile(page: Page): Promise<void> {
+  const status = page.url()
+  await page.goto(`${new URL(status).pathname}/criteria`)
+  await page
+    .getByLabel(/^Bestanden die dit laten zien/)
+    .first()
+    .setInputFiles([chosen('vrijwilligers.pdf', samplePdf('Twaalf'))])
+  await press(page, 'Ga verder')
+  await page.goto(status)
+}
+
+/** Staff opens what was sent; the applicant too; nobody else. */
+async function expectEvidenceGuarded(staff: Page, applicantPath: string): Promise<void> {
+  const href = (await staff.getByRole('link', { name: 'statuten.pdf' }).first().getAttribute('href'))!
+  const [download] = await Promise.all([
+    staff.waitForEvent('download'),
+    staff.getByRole('link', { name: 'statuten.pdf' }).first().click(),
+  ])
+  expect(download.suggestedFilename()).toBe('statuten.pdf')
+  const photo = await staff.getByRole('link', { name: 'IMG_0001.jpg' }).first().getAttribute('href')
+  const shown = (await staff.context().request.get(photo!)).headers()
+  expect(shown).toMatchObject({ 'content-type': 'image/jpeg', 'x-content-type-options': 'nosniff' })
+  expect(shown['content-security-policy']).toContain('sandbox')
+  expect(shown['cache-control']).toContain('private')
+
+  const fileId = href.split('/').at(-1)!
+  for (const [who, status] of [
+    [undefined, 303],
+    ['lid-1', 403],
+    ['penningmeester', 403],
+    ['secretaris', 200],
+  ] as const)
+    expect((await (await test.client(who)).get(href)).status, who ?? 'nobody').toBe(status)
+  const [other] = await test.database.owner.query(
+    `SELECT id FROM applications WHERE draft->>'naam' = 'Buurtkas De Morgenster'`,
+  )
+  const passerBy = await test.client()
+  expect(
+    (await (await test.client('serviceteam')).get(`/aanmeldingen/${other.id}/bewijs/${fileId}`)).status,
+  ).toBe(404)
+  expect((await passerBy.get(`${applicantPath}/bewijs/${fileId}`)).status).toBe(200)
+  expect((await passerBy.get(`${applicantPath}x/bewijs/${fileId}`)).status).toBe(404)
 }
 
 async function judge(page: Page, finding: string, outcome: string, message: string): Promise<void> {
@@ -130,12 +213,14 @@ describe('an application for membership', () => {
     await assessor.goto('/mijn')
     await follow(assessor, 'Beoordeel de aanmelding van Fietswerkplaats De Nieuwe Ketting')
     await expectAccessibleEverywhere(assessor)
+    await expectEvidenceGuarded(assessor, path)
     await judge(assessor, 'Voldoet', 'Vraag stellen', 'Hoeveel vrijwilligers hebt u?')
     await sees(assessor, 'De beoordeling is vastgelegd')
 
     await applicant.goto(linkIn(await mailTo('ketting@example.org', 'Vraag over')))
     await sees(applicant, 'Hoeveel vrijwilligers hebt u?')
     await expectAccessibleEverywhere(applicant)
+    await followUpWithAFile(applicant)
     await follow(applicant, 'Ga verder met aanmelden')
     await press(applicant, 'Verstuur de aanmelding')
     await sees(applicant, 'Beantwoord de vraag van het serviceteam.')
@@ -146,6 +231,7 @@ describe('an application for membership', () => {
 
     await assessor.reload()
     await sees(assessor, 'Twaalf vrijwilligers.')
+    await assessor.getByRole('link', { name: 'vrijwilligers.pdf' }).waitFor()
     await judge(assessor, 'Voldoet', 'Advies: toelaten', '')
     await sees(assessor, 'Advies: toelaten')
 

@@ -27,12 +27,16 @@ const ENTRANCES = [
     '/leden/7',
   ],
   ...['/lidmaatschappen/7', '/lidmaatschappen/7/schorsing', '/lidmaatschap/opzeggen', '/lidmaatschap/soort'],
+  ...['/functies', '/functies/kascommissie', '/functies/kascommissie/benoeming', '/leden/1/mandaten'],
+  ...['/leden/import'],
+  ...['/organisatie', '/organisatie/1', '/organisatie/1/wijziging', '/wijzigingen'],
   ...['/mijn', '/alv', '/besluiten', '/verantwoording', '/garanties', '/risicomarge', '/berichten'],
 ]
 /** These answer with a file or a word, not with a page. */
-const NO_PAGE = /^GET \/gezond$|\/bestand$|\.json$/
+const NO_PAGE = /^GET \/gezond$|\/bestand$|\/bewijs\/:bestand$|\.json$|\.pdf$|\.csv$|\.xlsx$|\/fouten$/
 /** These need a state that a journey of their own makes; it looks at them as closely. */
-const OWN_JOURNEY = /\/aanmelden\/:sleutel|\/lidmaatschap\/zaken\//
+const OWN_JOURNEY =
+  /\/leden\/import\/:id|\/aanmelden\/:sleutel|\/lidmaatschap\/zaken\/|\/wijzigingen\/:id|\/bezwaar\/:sleutel/
 const REPORT = '/verantwoording/oost/2019-Q4'
 const BUDGET_BYTES = 60_000
 

@@ -1,17 +1,37 @@
 import { type INestApplicationContext, Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Admissions, AdmissionsModule, Applying, Assessing, Criteria, Deciding } from '#admissions'
+import {
+  Admissions,
+  AdmissionsModule,
+  ApplicationRetention,
+  Applying,
+  Assessing,
+  Criteria,
+  Deciding,
+  Evidence,
+} from '#admissions'
 import { AssembliesModule } from '#assemblies'
 import { IdentityModule, People } from '#identity'
 import { RuleViolated } from '#kernel'
 import { Members } from '#members'
 import { NoticesModule } from '#notices'
-import { Clock, type Config, Database, Ids, loadConfig, PlatformModule, Visitor } from '#platform'
+import {
+  Clock,
+  type Config,
+  DailyWork,
+  Database,
+  Ids,
+  loadConfig,
+  PlatformModule,
+  Upload,
+  Visitor,
+} from '#platform'
 import { Statutes } from '#statutes'
 import { demoStatutes } from '../../apps/demo/statutes.js'
 import { entities } from '../../apps/entities.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
+import { sampleJpeg, samplePdf } from '../support/sample-files.js'
 
 @Module({})
 class TestModule {
@@ -26,6 +46,8 @@ let app: INestApplicationContext
 let applying: Applying
 let assessing: Assessing
 let deciding: Deciding
+let evidence: Evidence
+let retention: ApplicationRetention
 const visitors: Record<'assessor' | 'colleague' | 'director', Visitor> = {} as never
 
 beforeAll(async () => {
@@ -38,6 +60,8 @@ beforeAll(async () => {
   applying = app.get(Applying)
   assessing = app.get(Assessing)
   deciding = app.get(Deciding)
+  evidence = app.get(Evidence)
+  retention = app.get(ApplicationRetention)
   await app.get(Clock).moveTo(new Date('2020-02-15T12:00:00+01:00'))
   await app.get(Database).transaction(async (tx) => {
     await app.get(Statutes).record(tx, demoStatutes)
@@ -68,7 +92,7 @@ afterAll(async () => {
 
 let made = 0
 /** A complete application of a new organisation that waits for assessment. */
-async function submitted(email = `nieuw-${++made}@example.org`): Promise<string> {
+async function submitted(email = `nieuw-${++made}@example.org`, delegateEmail = email): Promise<string> {
   const draft = {
     naam: `Organisatie ${made}`,
     rechtsvorm: 'eenmanszaak',
@@ -80,7 +104,7 @@ async function submitted(email = `nieuw-${++made}@example.org`): Promise<string>
     contactNaam: 'Contact',
     contactEmail: email,
     afgevaardigdeNaam: 'Afgevaardigde',
-    afgevaardigdeEmail: email,
+    afgevaardigdeEmail: delegateEmail,
     'criterium.geen-winst': 'Alles gaat naar de buurt.',
     onderschrijft: 'ja',
   }
@@ -96,8 +120,8 @@ const admitIt = (id: string) => deciding.decide(visitors.director, id, { outcome
 const refuseIt = (id: string) =>
   deciding.decide(visitors.director, id, { outcome: 'refused', reason: 'Nee.' })
 
-async function advised(email?: string): Promise<string> {
-  const id = await submitted(email)
+async function advised(email?: string, delegateEmail?: string): Promise<string> {
+  const id = await submitted(email, delegateEmail)
   await advise(visitors.assessor, id)
   return id
 }
@@ -229,18 +253,29 @@ describe('deciding', () => {
     expect(await outcomes(Array.from({ length: 10 }, () => admitIt(id)))).toEqual(Array(10).fill('done'))
     expect(await count('members')).toBe(before + 1)
     const person = await app.get(People).withAddress('welkom@example.org')
-    expect(await count('role_assignments WHERE person_id = $1', [person!.id])).toBe(1)
+    expect(await count(`role_assignments WHERE person_id = $1 AND role = 'delegate'`, [person!.id])).toBe(1)
     expect(
       await count(`notices WHERE template = 'admissions/admitted' AND to_address = 'welkom@example.org'`),
     ).toBe(1)
   })
 
   it('on five organisations at once gives five numbers, and people are not doubled', async () => {
-    const ids = await Promise.all(Array.from({ length: 5 }, () => advised('dezelfde@example.org')))
+    const ids = await Promise.all(
+      Array.from({ length: 5 }, (_, at) => advised('dezelfde@example.org', `ander-${at}@example.org`)),
+    )
     expect(await outcomes(ids.map(admitIt))).toEqual(Array(5).fill('done'))
     const members = await app.get(Members).asOf('2020-02-15')
     expect(new Set(members.map(({ number }) => number)).size).toBe(members.length)
     expect(await count(`people WHERE email = 'dezelfde@example.org'`)).toBe(1)
+  })
+
+  it('leaves nothing behind when the delegate may not act for another member', async () => {
+    await admitIt(await advised('contact-een@example.org', 'bezet@example.org'))
+    const before = await count('members')
+    const second = await advised('contact-twee@example.org', 'bezet@example.org')
+    expect(await outcomes([admitIt(second)])).toEqual(['mandate.tooManyMembers'])
+    expect(await count('members')).toBe(before)
+    expect(await count('admission_decisions WHERE application_id = $1', [second])).toBe(0)
   })
 
   it('is not for the serviceteam, nor before the advice', async () => {
@@ -260,6 +295,34 @@ describe('deciding', () => {
     const file = await app.get(Admissions).file(id)
     expect(file?.duplicates[0]?.reasons).toEqual(expect.arrayContaining(['chamberNumber', 'address']))
   })
+
+  it('enters what the application says; the member then looks like the next one that says the same', async () => {
+    const admitted = await advised('gegevens@example.org')
+    await admitIt(admitted)
+    const { memberId } = (await applying.find(admitted))!.decision!
+    expect(await app.get(Members).details(memberId!, '2020-02-15')).toMatchObject({
+      legalForm: 'eenmanszaak',
+      chamberNumber: '12345678',
+      rsin: null,
+      street: 'Straat 1',
+      postalCode: '3500 AA',
+      city: 'Utrecht',
+      contactName: 'Contact',
+      contactEmail: 'gegevens@example.org',
+      contactPhone: null,
+    })
+    const person = await app.get(People).withAddress('gegevens@example.org')
+    expect(
+      await count(`role_assignments WHERE role = 'contact' AND person_id = $1 AND scope_id = $2`, [
+        person!.id,
+        memberId,
+      ]),
+    ).toBe(1)
+    const member = await app.get(Members).find(memberId!, '2020-02-15')
+    const file = await app.get(Admissions).file(await submitted())
+    const alike = file!.duplicates.find(({ href }) => href === `/leden/${member!.number}`)
+    expect(alike?.reasons).toEqual(expect.arrayContaining(['chamberNumber', 'address']))
+  })
 })
 
 describe('withdrawing', () => {
@@ -272,6 +335,154 @@ describe('withdrawing', () => {
     const decided = await advised()
     await admitIt(decided)
     await expect(applying.withdraw(decided)).rejects.toThrow('admission.closed')
+  })
+})
+
+/** An application that was started and has nothing but its first two fields. */
+async function started(): Promise<string> {
+  const id = app.get(Ids).next()
+  await applying.start(id, { name: 'Bewijs', email: `bewijs-${++made}@example.org` }, `client-e${made}`)
+  return id
+}
+
+const add = (id: string, name: string, content: Buffer, client = `client-${id}`) =>
+  evidence.add(id, [{ criterion: 'geen-winst', upload: new Upload(name, content) }], client)
+const namesOf = async (id: string) => (await evidence.ofDraft(id)).map(({ name }) => name)
+const isErased = async (fileId: string) => (await count('file_erasures WHERE file_id = $1', [fileId])) === 1
+
+describe('evidence', () => {
+  it('of the same content is kept once, however often and however fast it is sent', async () => {
+    const id = await started()
+    await Promise.all(Array.from({ length: 5 }, () => add(id, 'a.pdf', samplePdf())))
+    expect(await namesOf(id)).toEqual(['a.pdf'])
+    expect(await count('application_files WHERE application_id = $1', [id])).toBe(1)
+  })
+
+  it('that is wrong is named; what is good beside it is kept', async () => {
+    const id = await started()
+    const given = [new Upload('goed.jpg', sampleJpeg()), new Upload('fout.pdf', Buffer.from('geen'))]
+    const refused = await evidence.add(
+      id,
+      given.map((upload) => ({ criterion: 'geen-winst', upload })),
+      'client-g',
+    )
+    expect(refused).toMatchObject([
+      { code: 'file.wrongKind', path: 'bewijs.geen-winst', params: { name: 'fout.pdf' } },
+    ])
+    expect(await namesOf(id)).toEqual(['goed.jpg'])
+  })
+
+  it('is five files for a criterion at most, also of ten at once', async () => {
+    const id = await started()
+    await Promise.all(Array.from({ length: 10 }, (_, at) => add(id, `${at}.pdf`, samplePdf(String(at)))))
+    expect(await namesOf(id)).toHaveLength(5)
+    expect((await add(id, 'zes.pdf', samplePdf('zes'))).map(({ code }) => code)).toEqual([
+      'admission.tooManyFiles',
+    ])
+  })
+
+  it('is limited per application', async () => {
+    const id = await started()
+    for (let at = 0; at < 100; at++) await add(id, 'a.pdf', samplePdf())
+    await expect(add(id, 'b.pdf', samplePdf('b'))).rejects.toThrow('admission.tooManyUploads')
+  })
+
+  it('that is taken out before it was sent is erased', async () => {
+    const id = await started()
+    await add(id, 'weg.pdf', samplePdf('weg'))
+    const [file] = await evidence.ofDraft(id)
+    await Promise.all([evidence.remove(id, file!.id), evidence.remove(id, file!.id)])
+    expect(await namesOf(id)).toEqual([])
+    expect(await isErased(file!.id)).toBe(true)
+    expect(await evidence.read(id, file!.id, 'applicant')).toBeNull()
+  })
+
+  it('stays with the version that carried it; the answer may bring another', async () => {
+    const id = await submitted()
+    await expect(add(id, 'laat.pdf', samplePdf())).rejects.toThrow('admission.notOpen')
+    await ask(visitors.assessor, id)
+    await add(id, 'eerste.pdf', samplePdf('een'))
+    await applying.submit(id, 'Zie het bestand.')
+    await assessing.assess(visitors.assessor, id, {
+      version: 2,
+      findings: met,
+      outcome: 'askedBack',
+      message: 'Een leesbare graag.',
+    })
+    const [first] = await evidence.ofDraft(id)
+    await evidence.remove(id, first!.id)
+    await add(id, 'tweede.pdf', samplePdf('twee'))
+    const unsent = (await evidence.ofDraft(id))[0]!
+    expect(await evidence.read(id, unsent.id, 'staff')).toBeNull()
+    expect(await evidence.read(id, unsent.id, 'applicant')).not.toBeNull()
+    await applying.submit(id, 'Hierbij.')
+    const { versions } = (await applying.find(id))!
+    const carried = versions.map(({ content }) => content.criteria[0]!.evidence!.map(({ name }) => name))
+    expect(carried).toEqual([['tweede.pdf'], ['eerste.pdf'], []])
+    for (const file of [first!, unsent]) {
+      const read = await evidence.read(id, file.id, 'staff')
+      expect(read).toMatchObject({ name: file.name, sha256: file.sha256 })
+    }
+    expect(await evidence.read(await submitted(), unsent.id, 'staff')).toBeNull()
+  })
+})
+
+describe('what is kept no longer', () => {
+  const age = (id: string, days: number) =>
+    database.owner.query(
+      `UPDATE applications SET saved_at = timestamptz '2020-02-15 12:00+01' - $2 * interval '1 day' WHERE id = $1`,
+      [id, days],
+    )
+
+  it('is a draft that nobody touched for thirty days, with its files', async () => {
+    const [old, fresh] = [await started(), await started()]
+    await add(old, 'oud.pdf', samplePdf('oud'))
+    const [file] = await evidence.ofDraft(old)
+    await age(old, 31)
+    await age(fresh, 30)
+    const turns = await Promise.all([1, 2, 3].map(() => retention.removeStaleDrafts('2020-02-15')))
+    expect(turns.reduce((sum, { drafts }) => sum + drafts, 0)).toBe(1)
+    expect([await applying.find(old), await isErased(file!.id)]).toEqual([null, true])
+    expect(await applying.find(fresh)).not.toBeNull()
+    await expect(applying.saveStep(old, 'steun', {})).rejects.toThrow()
+  })
+
+  it('goes by itself, once a day or more often', async () => {
+    const id = await started()
+    await age(id, 31)
+    await app.get(DailyWork).doAll()
+    expect(await applying.find(id)).toBeNull()
+  })
+
+  it('is what a withdrawn draft held; that it was withdrawn stays', async () => {
+    const id = await started()
+    await applying.withdraw(id)
+    await age(id, 31)
+    expect((await retention.removeStaleDrafts('2020-02-15')).drafts).toBe(1)
+    expect(await retention.removeStaleDrafts('2020-02-15')).toEqual({ drafts: 0, evidence: 0 })
+    expect(await applying.find(id)).toMatchObject({ draft: {}, address: '', state: 'withdrawn' })
+  })
+
+  it('is the evidence of a refusal of a year ago; the decision and the reasons stay', async () => {
+    const id = await submitted()
+    await ask(visitors.assessor, id)
+    await add(id, 'bewijs.pdf', samplePdf('bewijs'))
+    await applying.submit(id, 'Hierbij.')
+    await assessing.assess(visitors.assessor, id, {
+      version: 2,
+      findings: met,
+      outcome: 'adviseRefusal',
+      message: 'Te weinig.',
+    })
+    await refuseIt(id)
+    const fileId = (await applying.find(id))!.versions[0]!.content.criteria[0]!.evidence![0]!.id
+    expect(await retention.removeStaleDrafts('2021-02-14')).toMatchObject({ evidence: 0 })
+    expect(await retention.removeStaleDrafts('2021-02-15')).toMatchObject({ evidence: 1 })
+    expect(await retention.removeStaleDrafts('2021-02-15')).toMatchObject({ evidence: 0 })
+    expect(await isErased(fileId)).toBe(true)
+    const { decision, versions } = (await applying.find(id))!
+    expect([decision!.reason, versions.length]).toEqual(['Nee.', 2])
+    expect((await app.get(Admissions).file(id))!.kept.has(fileId)).toBe(false)
   })
 })
 

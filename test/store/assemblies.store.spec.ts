@@ -1,15 +1,20 @@
 import { type INestApplicationContext, Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { Assemblies, AssembliesModule, Ballots, Polls, Proceedings } from '#assemblies'
 import { IdentityModule, People } from '#identity'
 import { RuleViolated } from '#kernel'
 import { Members, MembersModule } from '#members'
 import { NoticesModule } from '#notices'
-import { type Config, Database, loadConfig, PlatformModule, sqlState, Visitor } from '#platform'
+import { type Config, Database, loadConfig, PlatformModule, sha256Hex, sqlState, Visitor } from '#platform'
 import { Statutes, StatutesModule } from '#statutes'
+import { BadInput } from '../../apps/cli/compute/index.js'
+import { verifyDecision } from '../../apps/cli/verify/decision.js'
 import { demoStatutes } from '../../apps/demo/statutes.js'
 import { entities } from '../../apps/entities.js'
+import { DecisionEvidence } from '../../libs/assemblies/decision-evidence.service.js'
+import { formatDecisionNumber } from '../../libs/assemblies/rules/decision-number.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 import { repetitions } from '../support/repetitions.js'
 
@@ -55,6 +60,8 @@ function codeOf(error: unknown): string {
 }
 
 const query = (sql: string, params: unknown[] = []) => database.owner.query(sql, params)
+const delegateOf = ({ memberId, personId }: { memberId: string; personId: string }) =>
+  new Visitor(personId, 'Afgevaardigde', 'x@example.org', [{ role: 'delegate', scopeId: memberId }])
 const castAs = (pollId: string, voter: { memberId: string; personId: string }, choice = 'for') =>
   ballots.cast(pollId, voter.memberId, choice, voter.personId)
 const ballotsIn = async (pollId: string) =>
@@ -333,6 +340,32 @@ describe('a poll', () => {
 })
 
 describe('decisions', () => {
+  it('can be counted again from their proof, which shows every change', async () => {
+    await proceedings.checkIn(assemblyId, delegateOf(voters[9]!))
+    const pollId = await polls.open(assemblyId, motionId, chair)
+    for (const [at, voter] of voters.slice(0, 5).entries())
+      await castAs(pollId, voter, at < 3 ? 'for' : at === 3 ? 'against' : 'blank')
+    await polls.close(pollId, chair)
+    const decision = await polls.declare(pollId, chair)
+    const number = formatDecisionNumber(decision)
+    const proof = (await app.get(DecisionEvidence).of(number))!
+    expect(verifyDecision(proof.zip)).toMatchObject({ sound: true })
+    expect(verifyDecision(proof.zip).lines.join(' ')).toContain(proof.hash)
+    expect((await app.get(DecisionEvidence).of(number))!.zip.equals(proof.zip)).toBe(true)
+    expect(await app.get(DecisionEvidence).of('1999-01')).toBeNull()
+
+    const files = unzipSync(proof.zip)
+    const ballotsFile = strFromU8(files['stemmen.json']!).replace('"against"', '"for"')
+    const changed = { ...files, 'stemmen.json': strToU8(ballotsFile) }
+    expect(verifyDecision(zipSync(changed))).toMatchObject({ sound: false })
+    const manifest = JSON.parse(strFromU8(files['manifest.json']!))
+    manifest.files['stemmen.json'] = sha256Hex(ballotsFile)
+    const forged = { ...changed, 'manifest.json': strToU8(JSON.stringify(manifest)) }
+    expect(verifyDecision(zipSync(forged)).lines.join('\n')).toMatch(/opnieuw geteld is het against 0.*for 4/)
+    for (const wrong of [Buffer.from('geen zip'), zipSync({ 'a.json': strToU8('{}') })])
+      expect(() => verifyDecision(wrong)).toThrow(BadInput)
+  })
+
   it('are numbered without gaps when polls are declared at once', async () => {
     const opened: string[] = []
     for (let position = 2; position <= 7; position++) {

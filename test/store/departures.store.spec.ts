@@ -54,6 +54,9 @@ afterAll(async () => {
   await database?.drop()
 })
 
+/** A decision that stands on paper, not in our own register. */
+const MINUTES = 'Notulen van de ALV, punt 4'
+
 const begin = (visitor: Visitor, at: number, request: Partial<CaseRequest> & Pick<CaseRequest, 'type'>) =>
   app.get(Cases).begin(visitor, {
     memberId: delegates[at]!.memberId,
@@ -137,7 +140,8 @@ describe('the director', () => {
     expect(await statusOn(2, '2020-02-17')).toBe('suspended')
     await expect(take(director, id, 'lapsed')).rejects.toThrow('departure.appealStillOpen')
     await take(delegates[2]!.visitor, id, 'appealed')
-    const attempts = [take(director, id, 'upheld', '2020-01'), take(director, id, 'overturned', '2020-01')]
+    await expect(take(director, id, 'upheld', '2020-01')).rejects.toThrow('departure.decisionUnknown')
+    const attempts = [take(director, id, 'upheld', MINUTES), take(director, id, 'overturned', MINUTES)]
     expect(await outcomes(attempts)).toEqual(['departure.closed', 'done'])
     const [outcome] = (await app.get(Departures).find(id))!.steps.filter(({ type }) => type !== 'appealed')
     expect(await statusOn(2, '2020-02-17')).toBe(outcome!.type === 'upheld' ? 'former' : 'member')

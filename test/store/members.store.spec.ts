@@ -2,15 +2,15 @@ import { type INestApplicationContext, Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { IdentityModule } from '#identity'
+import { IdentityModule, People } from '#identity'
 import { Members, MembersModule } from '#members'
 import { NoticesModule } from '#notices'
 import { Clock, type Config, Database, loadConfig, PlatformModule } from '#platform'
 import { entities } from '../../apps/entities.js'
 import { MemberReading } from '../../libs/members/reading.service.js'
+import { type MemberDetails, noParticulars } from '../../libs/members/rules/details.js'
 import { instantOf } from '../../libs/members/rules/instant.js'
 import { type MembershipEvent, membershipKnownAt } from '../../libs/members/rules/membership.js'
-import type { MemberDetails } from '../../libs/members/rules/periods.js'
 import { standing } from '../../libs/members/rules/standing.js'
 import { historyOf, readFacts } from '../../libs/members/store/facts.store.js'
 import type { ListSelection } from '../../libs/members/store/list.store.js'
@@ -88,11 +88,12 @@ describe('the register as of a day', () => {
     await setClock('2019-06-01T12:00:00Z')
     const id = await admit({ name: 'Oud' })
     await setClock('2019-07-01T12:00:00Z')
-    const details: MemberDetails = { on: '2019-06-15', name: 'Nieuw', founder: true, note: null }
+    const named = { on: '2019-06-15', name: 'Nieuw', founder: true, note: null }
+    const details: MemberDetails = { ...noParticulars, ...named }
     const detailsId = await database.transaction((tx) => members.describe(tx, id, details, null))
     await setClock('2019-08-01T12:00:00Z')
     await database.transaction((tx) =>
-      members.correctDetails(tx, id, detailsId, { ...details, name: 'Nieuwe' }, null, 'Tikfout'),
+      members.correctDetails(tx, id, detailsId!, { ...details, name: 'Nieuwe' }, null, 'Tikfout'),
     )
     const name = async (day: string, knownAt?: string) =>
       (await members.find(id, day, undefined, knownAt ? new Date(knownAt) : null))?.name
@@ -156,6 +157,93 @@ describe('the register as of a day', () => {
       }),
       { numRuns: 25 },
     )
+  })
+})
+
+describe('details', () => {
+  const particulars = {
+    ...noParticulars,
+    city: 'Utrecht',
+    contactName: 'Eerste',
+    contactEmail: 'eerste@example.org',
+  }
+  const describeAs = (id: string, given: Partial<MemberDetails>) =>
+    database.transaction(async (tx) => {
+      const now = (await members.details(id, given.on ?? '2019-06-01', tx))!
+      return members.describe(tx, id, { ...now, ...given }, null, 'Proef')
+    })
+  const contactOf = async (id: string, day: string) =>
+    (await app.get(People).holders('contact', day))
+      .filter(({ scopeId }) => scopeId === id)
+      .map(({ email }) => email)
+
+  it('hold from a day, and leave earlier days as they were', async () => {
+    const id = await admit({ details: particulars })
+    await describeAs(id, { on: '2019-07-01', iban: 'NL91ABNA0417164300', neighbourhoods: [3, 4] })
+    expect(await members.details(id, '2019-06-30')).toMatchObject({
+      city: 'Utrecht',
+      iban: null,
+      neighbourhoods: [],
+    })
+    const later = { city: 'Utrecht', iban: 'NL91ABNA0417164300', neighbourhoods: [3, 4] }
+    expect(await members.details(id, '2019-07-01')).toMatchObject(later)
+    expect((await members.allDetails('2019-07-01')).get(id)).toMatchObject(later)
+    expect((await members.find(id, '2019-07-01'))?.neighbourhoods).toEqual([3, 4])
+  })
+
+  it('record nothing when nothing differs, and refuse what a later change would undo', async () => {
+    const id = await admit({ details: particulars })
+    expect(await describeAs(id, { on: '2019-07-01' })).toBeNull()
+    expect(await describeAs(id, { on: '2019-07-01', city: 'De Meern' })).not.toBeNull()
+    await expect(describeAs(id, { on: '2019-06-15', street: 'Dorpsstraat 1' })).rejects.toThrow(
+      'member.laterDetails',
+    )
+  })
+
+  it('give the role of contact to whom the register names, from the day it does', async () => {
+    await setClock('2019-06-01T12:00:00Z')
+    const id = await admit({ details: particulars })
+    expect(await contactOf(id, '2019-06-01')).toEqual(['eerste@example.org'])
+    await describeAs(id, { on: '2019-06-20', contactName: 'Tweede', contactEmail: 'tweede@example.org' })
+    expect(await contactOf(id, '2019-06-19')).toEqual(['eerste@example.org'])
+    expect(await contactOf(id, '2019-06-20')).toEqual(['tweede@example.org'])
+    const wrong = (await readFacts(database.read, [id])).get(id)!.details.at(-1)!
+    await database.transaction((tx) => members.correctDetails(tx, id, wrong.id, 'void', null, 'Vergissing'))
+    expect(await contactOf(id, '2019-06-20')).toEqual(['eerste@example.org'])
+    expect(await contactOf(id, '2019-07-20')).toEqual(['eerste@example.org'])
+  })
+
+  it('enter many at once as one by one', async () => {
+    const known = await admit({ details: particulars })
+    const before = (await members.details(known, '2019-06-01'))!
+    const fresh = {
+      ...before,
+      on: '2019-02-01',
+      name: 'Nieuw uit een bestand',
+      contactEmail: 'derde@example.org',
+    }
+    const [entered] = await database.transaction((tx) =>
+      members.enterAll(
+        tx,
+        {
+          admitted: [{ number: ++numbers, kind: 'supporting', on: '2019-02-01', details: fresh }],
+          described: [{ memberId: known, details: { ...before, on: '2019-06-10', city: 'Vleuten' } }],
+        },
+        { by: null, reason: 'Bestand' },
+      ),
+    )
+    expect(await members.find(entered!, '2019-02-01')).toMatchObject({
+      kind: 'supporting',
+      since: '2019-02-01',
+    })
+    expect(await members.find(entered!, '2019-01-31')).toBeNull()
+    expect(await members.details(known, '2019-06-10')).toMatchObject({ city: 'Vleuten' })
+    expect(await contactOf(entered!, '2019-06-01')).toEqual(['derde@example.org'])
+  })
+
+  it('refuse in the database what is no KvK number, RSIN or IBAN', async () => {
+    for (const wrong of [{ chamberNumber: '123' }, { rsin: 'x' }, { iban: 'NL' }])
+      await expect(admit({ details: wrong })).rejects.toThrow(/member_details_/)
   })
 })
 
@@ -231,6 +319,7 @@ describe('the list', () => {
     typed: '',
     statuses: ['member', 'suspended', 'former'],
     kind: null,
+    neighbourhoods: null,
     order: 'nummer',
     descending: false,
     page: 1,

@@ -43,6 +43,19 @@ export class HttpClient {
     })
   }
 
+  /** Sends a form with files, each as `[field, name, content]`. */
+  async postFiles(
+    path: string,
+    fields: Record<string, string>,
+    files: readonly (readonly [field: string, name: string, content: Uint8Array])[],
+  ): Promise<Answer> {
+    const body = new FormData()
+    for (const [name, value] of Object.entries({ ...(this.token ? { _csrf: this.token } : {}), ...fields }))
+      body.set(name, value)
+    for (const [field, name, content] of files) body.append(field, new Blob([Buffer.from(content)]), name)
+    return this.send(path, { method: 'POST', body })
+  }
+
   private async send(path: string, init: RequestInit): Promise<Answer> {
     const response = await fetch(new URL(path, this.url), {
       ...init,

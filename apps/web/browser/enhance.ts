@@ -3,10 +3,13 @@
  * the menu is a <details>, and the browser prints from its own menu.
  */
 
+import { filterWhileTyping } from './parts/instant-filter.js'
+
 showPrintButtons()
 focusOnErrors()
 sendFormsOnce()
 closeMenusOnLeaving()
+filterWhileTyping()
 
 /** Print buttons stay hidden where they could do nothing. */
 function showPrintButtons(): void {
@@ -73,5 +76,3 @@ function closeMenusOnLeaving(): void {
     })
   }
 }
-
-export {}

@@ -4,7 +4,11 @@ import { Admissions } from '#admissions'
 import { Assemblies } from '#assemblies'
 import { Departures } from '#departures'
 import { Guarantees } from '#guarantees'
-import { type Day, dayOf } from '#kernel'
+import { dayOf } from '#kernel'
+import { MandateStartPage } from '#mandates'
+import { MemberChanges } from '#member-changes'
+import { MemberImports } from '#member-files'
+import { Offices } from '#offices'
 import {
   Clock,
   CurrentVisitor,
@@ -14,6 +18,7 @@ import {
   Messages,
   type Page,
   page,
+  shortDay,
   type Task,
   type Visitor,
 } from '#platform'
@@ -31,6 +36,10 @@ export class MineController {
     @Inject(RiskMargin) private readonly riskMargin: RiskMargin,
     @Inject(Departures) private readonly departures: Departures,
     @Inject(Admissions) private readonly admissions: Admissions,
+    @Inject(MemberChanges) private readonly memberChanges: MemberChanges,
+    @Inject(Offices) private readonly offices: Offices,
+    @Inject(MemberImports) private readonly memberImports: MemberImports,
+    @Inject(MandateStartPage) private readonly mandates: MandateStartPage,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Messages) private readonly messages: Messages,
   ) {}
@@ -44,6 +53,10 @@ export class MineController {
       this.riskMargin,
       this.departures,
       this.admissions,
+      this.memberChanges,
+      this.memberImports,
+      this.mandates,
+      this.offices,
     ]
     const tasks = (await Promise.all(sources.map((source) => source.tasksFor(visitor)))).flat()
     const happenings = (await Promise.all(sources.map((source) => source.happeningsFor(visitor)))).flat()
@@ -83,14 +96,6 @@ export class MineController {
       linkLabel: this.messages.text(lang, 'web.mine.view'),
     }
   }
-}
-
-/** "20 feb. 2020" */
-function shortDay(lang: Language, day: Day): string {
-  return new Intl.DateTimeFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', {
-    dateStyle: 'medium',
-    timeZone: 'UTC',
-  }).format(new Date(`${day}T00:00:00Z`))
 }
 
 /** What is open now comes first, then by last day; what has no date comes last. */

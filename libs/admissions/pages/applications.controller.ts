@@ -1,7 +1,9 @@
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query } from '@nestjs/common'
+import { fileReply } from '#files'
 import { dayOf, RuleViolated } from '#kernel'
 import {
   CurrentVisitor,
+  type Download,
   isId,
   Lang,
   type Language,
@@ -16,6 +18,7 @@ import {
 import { Admissions, type ApplicationFile } from '../admissions.service.js'
 import { Assessing } from '../assessing.service.js'
 import { Deciding } from '../deciding.service.js'
+import { Evidence } from '../evidence.service.js'
 import { readAssessment } from './assessment-form.js'
 import { FilePage, type RefusedForm } from './file-page.js'
 import { stateTone } from './state-tone.js'
@@ -29,6 +32,7 @@ export class ApplicationsController {
     @Inject(Admissions) private readonly admissions: Admissions,
     @Inject(Assessing) private readonly assessing: Assessing,
     @Inject(Deciding) private readonly deciding: Deciding,
+    @Inject(Evidence) private readonly evidence: Evidence,
     @Inject(FilePage) private readonly files: FilePage,
     @Inject(Messages) private readonly messages: Messages,
   ) {}
@@ -67,6 +71,14 @@ export class ApplicationsController {
     @Query('gedaan') done?: string,
   ): Promise<Page> {
     return this.files.build(lang, visitor, await this.find(id), null, DONE[done ?? ''] ?? null)
+  }
+
+  /** A file that was sent with an application. */
+  @Get(':id/bewijs/:bestand')
+  async file(@Param('id') id: string, @Param('bestand') fileId: string): Promise<Download> {
+    const file = isId(id) && isId(fileId) ? await this.evidence.read(id, fileId, 'staff') : null
+    if (!file) throw new NotFoundException()
+    return fileReply(file)
   }
 
   /** Records findings, a question or an advice. The same again by the same person changes nothing. */

@@ -11,6 +11,7 @@ import { mayRecordDecision } from '../rules/who-decides.js'
 import type { SubmittedVersion } from '../store/application-records.js'
 import { outcomeChoices } from './assessment-form.js'
 import { contentGroups } from './content-groups.js'
+import { sizeText } from './evidence-items.js'
 import { stateTone } from './state-tone.js'
 
 /** A form that was refused: which one, what was typed, and what is wrong. */
@@ -19,6 +20,8 @@ export interface RefusedForm {
   typed: Record<string, string>
   violations: readonly Violation[]
 }
+
+type SentEvidence = NonNullable<SubmittedVersion['content']['criteria'][number]['evidence']>
 
 /** Builds the page of one application for who assesses and decides. */
 @Injectable()
@@ -60,7 +63,7 @@ export class FilePage {
         groups: await contentGroups(
           this.messages,
           lang,
-          draftOf(version),
+          { draft: draftOf(version), evidence: [] },
           { readChamberNumber, readRsin, readPostalCode, criteria: content.criteria, neighbourhoods: [] },
           this.areas,
           null,
@@ -74,7 +77,10 @@ export class FilePage {
           ...version.review,
           heading: this.text(lang, `review.${version.review.outcome}`),
         },
-        earlier: application.versions.slice(1),
+        earlier: application.versions.slice(1).map((one) => ({
+          ...one,
+          files: one.content.criteria.flatMap(({ evidence = [] }) => this.files(lang, file, evidence)),
+        })),
         decide:
           application.state === 'advised' && mayRecordDecision(organ.value, roles)
             ? await this.decide(lang, file, refused)
@@ -92,14 +98,27 @@ export class FilePage {
     ])
   }
 
-  private criteria(lang: Language, { application, findings: found }: ApplicationFile): object[] {
+  private files(lang: Language, { application, kept }: ApplicationFile, evidence: SentEvidence): object[] {
+    return evidence.map(({ id, ...one }) => ({
+      name: one.name,
+      href: kept.has(id) ? `/aanmeldingen/${application.id}/bewijs/${id}` : null,
+      size: kept.has(id)
+        ? sizeText(this.messages, lang, one)
+        : this.messages.text(lang, 'admissions.evidence.erased'),
+      note: one.sha256,
+    }))
+  }
+
+  private criteria(lang: Language, file: ApplicationFile): object[] {
+    const { application, findings: found } = file
     const version = application.versions[0]!
-    return version.content.criteria.map(({ key, text, article, explanation }) => {
+    return version.content.criteria.map(({ key, text, article, explanation, evidence = [] }) => {
       const finding = found.find(({ criterion }) => criterion === key)
       return {
         text,
         article,
         explanation,
+        files: this.files(lang, file, evidence),
         findingName: `oordeel.${key}`,
         noteName: `toelichting.${key}`,
         options: findings.map((value) => ({ value, label: this.text(lang, `findings.${value}`) })),

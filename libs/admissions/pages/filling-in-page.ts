@@ -1,13 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Areas } from '#areas'
-import type { Violation } from '#kernel'
+import { dayOf, type Violation } from '#kernel'
 import { formErrors, type Language, Messages, type Page, page, type ShownError } from '#platform'
 import { Criteria } from '../criteria.service.js'
+import { Evidence } from '../evidence.service.js'
 import { type ContentTerms, checkStep, kindOf, legalForms } from '../rules/application-content.js'
 import { mayAct } from '../rules/application-state.js'
+import { type EvidenceFile, evidenceField } from '../rules/evidence.js'
+import { draftKeptUntil } from '../rules/retention.js'
 import { type Draft, filledSteps, type Step, steps } from '../rules/steps.js'
 import type { ApplicationRecord } from '../store/application-records.js'
 import { contentGroups } from './content-groups.js'
+import { acceptedFiles, sizeText } from './evidence-items.js'
 
 const VIEWS = 'libs/admissions/pages/views'
 
@@ -24,6 +28,7 @@ export interface ShownStep {
 export class FillingInPage {
   constructor(
     @Inject(Criteria) private readonly criteria: Criteria,
+    @Inject(Evidence) private readonly evidence: Evidence,
     @Inject(Areas) private readonly areas: Areas,
     @Inject(Messages) private readonly messages: Messages,
   ) {}
@@ -52,7 +57,7 @@ export class FillingInPage {
         errors: errors.length > 0 ? errors : null,
         startedFor: justStarted ? application.address : null,
         question: application.state === 'askedBack' ? application.versions[0]?.review?.message : null,
-        ...(await this.choices(lang, step, key, draft, terms)),
+        ...(await this.choices(lang, step, key, application, terms)),
       },
       errors.length > 0 ? 422 : 200,
     )
@@ -73,6 +78,7 @@ export class FillingInPage {
       saved,
       open,
       address: application.address,
+      keptUntil: state === 'draft' ? draftKeptUntil(dayOf(application.savedAt)) : null,
       continueHref: `/aanmelden/${key}/${next}`,
       mayWithdraw: mayAct(state, 'withdraw'),
       stepsMade: open ? this.stepList(lang, key, draft, terms, null) : null,
@@ -106,7 +112,7 @@ export class FillingInPage {
     lang: Language,
     step: Step,
     key: string,
-    draft: Draft,
+    { id, draft }: ApplicationRecord,
     terms: ContentTerms,
   ): Promise<object> {
     switch (step) {
@@ -120,15 +126,46 @@ export class FillingInPage {
       case 'criteria':
         return {
           kind: kindOf(draft),
-          criteria: terms.criteria.map((one) => ({ ...one, name: `criterium.${one.key}` })),
+          accept: acceptedFiles,
+          criteria: await this.criteriaFields(lang, key, id, terms),
         }
       case 'controle':
         return {
-          groups: await contentGroups(this.messages, lang, draft, terms, this.areas, `/aanmelden/${key}`),
+          groups: await contentGroups(
+            this.messages,
+            lang,
+            { draft, evidence: await this.evidence.ofDraft(id) },
+            terms,
+            this.areas,
+            `/aanmelden/${key}`,
+          ),
         }
       default:
         return {}
     }
+  }
+
+  private async criteriaFields(
+    lang: Language,
+    key: string,
+    applicationId: string,
+    { criteria }: ContentTerms,
+  ): Promise<object[]> {
+    const evidence = await this.evidence.ofDraft(applicationId)
+    const shown = (file: EvidenceFile) => ({
+      name: file.name,
+      href: `/aanmelden/${key}/bewijs/${file.id}`,
+      size: sizeText(this.messages, lang, file),
+      removeName: 'verwijder',
+      removeValue: `${file.criterion}.${file.id}`,
+      removeLabel: this.messages.text(lang, 'admissions.evidence.remove'),
+    })
+    return criteria.map((one) => ({
+      ...one,
+      name: `criterium.${one.key}`,
+      filesName: evidenceField(one.key),
+      files: evidence.filter(({ criterion }) => criterion === one.key).map(shown),
+    }))
   }
 
   private async districts(draft: Draft): Promise<object[]> {

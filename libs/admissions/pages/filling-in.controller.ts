@@ -1,8 +1,23 @@
-import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query } from '@nestjs/common'
-import { Lang, type Language, type Page, type SeeOther, seeOther, typedFields } from '#platform'
+import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query, Req } from '@nestjs/common'
+import type { FastifyRequest } from 'fastify'
+import { fileReply } from '#files'
+import {
+  type Download,
+  isId,
+  Lang,
+  type Language,
+  type Page,
+  type SeeOther,
+  seeOther,
+  TakesFiles,
+  typedFields,
+  uploadsOf,
+} from '#platform'
 import { Applying } from '../applying.service.js'
+import { Evidence, type GivenEvidence } from '../evidence.service.js'
 import { ResumeLinks } from '../resume-links.js'
 import { mayAct } from '../rules/application-state.js'
+import { evidenceField, evidenceLimits } from '../rules/evidence.js'
 import { isStep, nextStep } from '../rules/steps.js'
 import type { ApplicationRecord } from '../store/application-records.js'
 import { FillingInPage } from './filling-in-page.js'
@@ -12,6 +27,7 @@ import { FillingInPage } from './filling-in-page.js'
 export class FillingInController {
   constructor(
     @Inject(Applying) private readonly applying: Applying,
+    @Inject(Evidence) private readonly evidence: Evidence,
     @Inject(ResumeLinks) private readonly links: ResumeLinks,
     @Inject(FillingInPage) private readonly pages: FillingInPage,
   ) {}
@@ -60,6 +76,45 @@ export class FillingInController {
     return seeOther(`/aanmelden/${key}`)
   }
 
+  /** A file of the own application. */
+  @Get('bewijs/:bestand')
+  async file(@Param('sleutel') key: string, @Param('bestand') fileId: string): Promise<Download> {
+    const { id } = await this.find(key)
+    const file = isId(fileId) ? await this.evidence.read(id, fileId, 'applicant') : null
+    if (!file) throw new NotFoundException()
+    return fileReply(file)
+  }
+
+  /**
+   * Keeps what is said of the criteria, adds the files that were chosen and takes one out. A repeat keeps the
+   * same: a file that is there already is not added again.
+   */
+  @Post('criteria')
+  @TakesFiles({
+    maxFileBytes: evidenceLimits.maxFileBytes,
+    maxFormBytes: evidenceLimits.maxBytes,
+    maxFiles: 20,
+  })
+  async saveCriteria(
+    @Lang() lang: Language,
+    @Param('sleutel') key: string,
+    @Req() request: FastifyRequest,
+    @Body() body: unknown,
+  ): Promise<Page | SeeOther> {
+    const { id } = await this.find(key)
+    const typed = typedFields(body)
+    const unfinished = await this.applying.saveStep(id, 'criteria', typed)
+    const refused = await this.evidence.add(id, chosenFiles(body), request.ip)
+    const [criterion, fileId] = (typed.verwijder ?? typed.toevoegen ?? '').split('.')
+    if (isId(fileId)) await this.evidence.remove(id, fileId)
+    const stays = Boolean(criterion)
+    const violations = [...refused, ...(stays || typed.later ? [] : unfinished)]
+    if (violations.length > 0)
+      return this.pages.step(lang, key, await this.find(key), 'criteria', { violations })
+    if (stays) return seeOther(`/aanmelden/${key}/criteria#voorwaarde-${encodeURIComponent(criterion!)}`)
+    return seeOther(typed.later ? `/aanmelden/${key}?bewaard=1` : `/aanmelden/${key}/${nextStep('criteria')}`)
+  }
+
   /** Keeps a step as typed, and goes on when it is complete. A repeat keeps the same. */
   @Post(':stap')
   async save(
@@ -83,4 +138,15 @@ export class FillingInController {
     if (!application) throw new NotFoundException()
     return application
   }
+}
+
+/** The files that were chosen, by the criterion that they are for. */
+function chosenFiles(body: unknown): GivenEvidence[] {
+  const fields = Object.keys((body ?? {}) as object).filter((field) =>
+    /^bewijs\.[a-z0-9-]{1,60}$/.test(field),
+  )
+  return fields.flatMap((field) => {
+    const criterion = field.slice(evidenceField('').length)
+    return uploadsOf(body, field).map((upload) => ({ criterion, upload }))
+  })
 }

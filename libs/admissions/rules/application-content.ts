@@ -1,4 +1,5 @@
 import { type Cents, tryParseCents, type Violation } from '#kernel'
+import type { EvidenceFile } from './evidence.js'
 import { type Draft, type FilledStep, filledSteps, stepOf } from './steps.js'
 
 export const legalForms = [
@@ -30,8 +31,15 @@ export interface ApplicationContent {
   neighbourhoods: number[]
   contact: { name: string; email: string; phone: string }
   delegate: { name: string; email: string }
-  /** The criteria as they held, each with what the applicant says of it. */
-  criteria: { key: string; text: string; article: string; explanation: string }[]
+  /** The criteria as they held, each with what the applicant says of it and the evidence that came along. */
+  criteria: {
+    key: string
+    text: string
+    article: string
+    explanation: string
+    /** Absent in versions of before evidence could be sent. */
+    evidence?: Omit<EvidenceFile, 'criterion'>[]
+  }[]
   intendedGuaranteeCents: Cents
 }
 
@@ -111,9 +119,13 @@ const CHECKS: Record<FilledStep, Check> = {
 
 /**
  * The content of a draft that {@link checkDraft} found complete: identifiers and amounts as they are written,
- * texts without the white space around them.
+ * texts without the white space around them, with the evidence that was added.
  */
-export function contentOf(draft: Draft, terms: ContentTerms): ApplicationContent {
+export function contentOf(
+  draft: Draft,
+  terms: ContentTerms,
+  evidence: readonly EvidenceFile[] = [],
+): ApplicationContent {
   const text = (field: string) => filled(draft, field)
   return {
     organisation: {
@@ -138,6 +150,9 @@ export function contentOf(draft: Draft, terms: ContentTerms): ApplicationContent
       text: criterion,
       article,
       explanation: text(`criterium.${key}`).replace(/\r\n?/g, '\n'),
+      evidence: evidence
+        .filter(({ criterion }) => criterion === key)
+        .map(({ id, name, kind, bytes, sha256 }) => ({ id, name, kind, bytes, sha256 })),
     })),
     intendedGuaranteeCents: intendedGuarantee(draft) ?? 0n,
   }

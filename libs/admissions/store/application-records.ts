@@ -187,18 +187,3 @@ export async function nextReference(tx: Tx, year: string): Promise<string> {
   )
   return `${prefix}${String(rows[0]!.used + 1).padStart(3, '0')}`
 }
-
-/** How many applications came from a client and for an address since an instant; one of each at a time. */
-export async function countStarted(
-  tx: Tx,
-  { clientHash, address, since }: { clientHash: string; address: string; since: Date },
-): Promise<{ client: number; address: number }> {
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 2))', [clientHash])
-  await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 3))', [address])
-  const rows: { client: number; address: number }[] = await tx.query(
-    `SELECT (SELECT count(*)::int FROM applications WHERE client_hash = $1 AND started_at > $3) AS client,
-            (SELECT count(*)::int FROM applications WHERE address = $2 AND started_at > $3) AS address`,
-    [clientHash, address, since],
-  )
-  return rows[0]!
-}

@@ -36,8 +36,7 @@ export class CriterionSettingRow {
 
 @Entity('applications')
 @Unique('applications_reference', ['reference'])
-@Index('applications_client', ['clientHash', 'startedAt'])
-@Index('applications_address', ['address', 'startedAt'])
+@Index('applications_saved', ['savedAt'], { where: 'reference IS NULL' })
 export class ApplicationRow {
   @PrimaryColumn('uuid') id!: string
   /** Given when it is submitted for the first time. */
@@ -46,9 +45,22 @@ export class ApplicationRow {
   @Column('text') address!: string
   /** What was typed, field by field, also where it is wrong. */
   @Column('jsonb', { default: {} }) draft!: Draft
-  @Column('char', { name: 'client_hash', length: 64 }) clientHash!: string
   @Column('timestamptz', { name: 'started_at' }) startedAt!: Date
   @Column('timestamptz', { name: 'saved_at' }) savedAt!: Date
+}
+
+/** Evidence that was ever added; what is left out of the next version has a moment of removal. */
+@Entity('application_files')
+@Index('application_files_application', ['applicationId'])
+export class ApplicationFileRow {
+  @PrimaryColumn('uuid', { name: 'file_id' }) fileId!: string
+  @Column('uuid', { name: 'application_id' }) applicationId!: string
+  @ManyToOne(() => ApplicationRow)
+  @JoinColumn({ name: 'application_id' })
+  application?: Relation<ApplicationRow>
+  @Column('text') criterion!: string
+  @Column('timestamptz', { name: 'added_at' }) addedAt!: Date
+  @Column('timestamptz', { name: 'removed_at', nullable: true }) removedAt!: Date | null
 }
 
 @Entity('application_versions')
@@ -141,6 +153,7 @@ export class ApplicationWithdrawalRow {
 export const admissionsEntities = [
   CriterionSettingRow,
   ApplicationRow,
+  ApplicationFileRow,
   ApplicationVersionRow,
   CriterionAssessmentRow,
   ApplicationReviewRow,

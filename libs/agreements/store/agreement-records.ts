@@ -19,6 +19,8 @@ interface Row {
 export interface AgreementFilter {
   areaSlug?: string
   districtCooperativeId?: string
+  /** Only those of a wijkcoöperatie that is this member, or in which it takes part. */
+  memberId?: string
   /** Only those whose period holds this day. */
   inForceOn?: Day
 }
@@ -39,8 +41,15 @@ export async function readAgreements(
      WHERE ($1::text IS NULL OR a.area_slug = $1)
        AND ($2::uuid IS NULL OR a.district_cooperative_id = $2)
        AND ($3::date IS NULL OR $3 BETWEEN a.starts_on AND a.ends_on)
+       AND ($4::uuid IS NULL OR d.member_id = $4 OR EXISTS (SELECT FROM district_cooperative_participants p
+         WHERE p.district_cooperative_id = d.id AND p.member_id = $4))
      ORDER BY a.area_name, a.id`,
-    [filter.areaSlug ?? null, filter.districtCooperativeId ?? null, filter.inForceOn ?? null],
+    [
+      filter.areaSlug ?? null,
+      filter.districtCooperativeId ?? null,
+      filter.inForceOn ?? null,
+      filter.memberId ?? null,
+    ],
   )
   return rows.map(agreementOf)
 }

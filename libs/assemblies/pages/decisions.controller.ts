@@ -1,9 +1,10 @@
 import { Controller, Get, Inject, NotFoundException, Param, Query } from '@nestjs/common'
-import { Lang, type Language, Messages, type Page, page } from '#platform'
+import { Download, Lang, type Language, longDay, Messages, type Page, page } from '#platform'
+import { DecisionEvidence } from '../decision-evidence.service.js'
 import { AssemblyReading } from '../reading.service.js'
 import { formatDecisionNumber } from '../rules/decision-number.js'
 import type { RegisteredDecision } from '../store/decision.store.js'
-import { dayInWords, type Text, textsOf } from './page-text.js'
+import { type Text, textsOf } from './page-text.js'
 
 const VIEWS = 'libs/assemblies/pages/views'
 
@@ -12,6 +13,7 @@ const VIEWS = 'libs/assemblies/pages/views'
 export class DecisionsController {
   constructor(
     @Inject(AssemblyReading) private readonly reading: AssemblyReading,
+    @Inject(DecisionEvidence) private readonly evidence: DecisionEvidence,
     @Inject(Messages) private readonly messages: Messages,
   ) {}
 
@@ -54,11 +56,21 @@ export class DecisionsController {
       poll,
       reason,
       summary: [
-        { label: text('decisions.decidedOn'), value: dayInWords(decision.decidedOn, lang) },
+        { label: text('decisions.decidedOn'), value: longDay(lang, decision.decidedOn) },
         { label: text('decisions.assembly'), value: poll.assemblyTitle, href: `/alv/${poll.assemblyId}` },
         { label: text('decisions.votes'), value: text('decisions.tally', { ...tally }) },
+        { label: text('decisions.proofHash'), value: (await this.evidence.of(number))!.hash },
       ],
+      proofHref: `/besluiten/${number}/bewijs.zip`,
     })
+  }
+
+  /** All that a decision rests on, to count it again elsewhere: `samen verify decision`. */
+  @Get(':nummer/bewijs.zip')
+  async proof(@Param('nummer') number: string): Promise<Download> {
+    const proof = await this.evidence.of(number)
+    if (!proof) throw new NotFoundException()
+    return new Download(`besluit-${number}.zip`, 'application/zip', proof.zip)
   }
 }
 

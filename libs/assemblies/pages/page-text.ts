@@ -1,4 +1,3 @@
-import type { Day } from '#kernel'
 import type { Language, Messages } from '#platform'
 import type { FrozenThreshold, PollRule } from '../rules/poll-rule.js'
 
@@ -7,29 +6,6 @@ export type Text = (key: string, values?: Record<string, unknown>) => string
 
 export function textsOf(messages: Messages, lang: Language): Text {
   return (key, values) => messages.text(lang, `assemblies.${key}`, values)
-}
-
-/** `15 februari 2020`, for texts that hold a day. */
-export function dayInWords(day: Day, lang: Language): string {
-  const locale = lang === 'en' ? 'en-GB' : 'nl-NL'
-  const format = new Intl.DateTimeFormat(locale, {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
-  return format.format(new Date(`${day}T12:00:00Z`))
-}
-
-/** `20.14` in Dutch, `20:14` in English, in Amsterdam. */
-export function hour(instant: Date, lang: Language): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: 'Europe/Amsterdam',
-  })
-  const digits = format.format(instant)
-  return lang === 'en' ? digits : digits.replace(':', '.')
 }
 
 /** A frozen rule as lines of a summary list: what is asked, with its article. */

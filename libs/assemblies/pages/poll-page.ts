@@ -1,11 +1,11 @@
 import type { MemberOnDay, Members } from '#members'
-import type { Language, Messages, ShownError, Visitor } from '#platform'
+import { clockTime, type Language, longDay, type Messages, type ShownError, type Visitor } from '#platform'
 import type { AssemblyReading } from '../reading.service.js'
 import { choices } from '../rules/ballot.js'
 import { whyNoBallot } from '../rules/no-ballot.js'
 import type { OwnElector } from '../store/ballot.store.js'
 import type { PollInContext } from '../store/poll.store.js'
-import { dayInWords, hour, ruleInWords, type Text, textsOf } from './page-text.js'
+import { ruleInWords, type Text, textsOf } from './page-text.js'
 
 /** What the page of a poll is made from. */
 export interface PollPageSources {
@@ -52,7 +52,7 @@ export async function pollPage(
     voted: own.flatMap((elector) => (elector.ballot ? [votedLine(text, poll, elector, lang)] : [])),
     reasons: own.length === 0 ? await reasonsOf(text, members, poll, visitor, lang) : [],
     rule: ruleInWords(text, poll.rule),
-    closedHour: poll.closedAt && hour(poll.closedAt, lang),
+    closedHour: poll.closedAt && clockTime(lang, poll.closedAt),
     chair: isChair && { turnout: await reading.turnout(poll.id) },
     errors: asked.refused?.errors ?? [],
   }
@@ -60,7 +60,7 @@ export async function pollPage(
 
 /** "ALV van 15 februari 2020 · agendapunt 4". */
 export function preHeading(text: Text, poll: PollInContext, lang: Language): string {
-  return text('poll.pre', { day: dayInWords(poll.heldOn, lang), position: String(poll.position) })
+  return text('poll.pre', { day: longDay(lang, poll.heldOn), position: String(poll.position) })
 }
 
 function ballotForm(text: Text, poll: PollInContext, elector: OwnElector, refused?: RefusedBallot) {
@@ -85,7 +85,7 @@ function votedLine(
 ) {
   return {
     label: memberName,
-    value: text('poll.votedAt', { time: hour(ballot!.castAt, lang) }),
+    value: text('poll.votedAt', { time: clockTime(lang, ballot!.castAt) }),
     note: text('poll.reference', { reference: ballot!.reference }),
     actionHref: `/stemmingen/${poll.id}/bevestiging?lid=${memberId}`,
     actionLabel: text('poll.confirmation'),
@@ -102,7 +102,7 @@ async function reasonsOf(
 ): Promise<string[]> {
   const memberIds = visitor.scopesOf('delegate')
   if (memberIds.length === 0) return [text('noBallot.notDelegate')]
-  const day = dayInWords(poll.heldOn, lang)
+  const day = longDay(lang, poll.heldOn)
   const found: (MemberOnDay | null)[] = []
   for (const id of memberIds) found.push(await members.find(id, poll.heldOn))
   return found.map((member) =>

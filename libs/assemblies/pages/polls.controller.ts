@@ -3,6 +3,7 @@ import { People } from '#identity'
 import { Members } from '#members'
 import {
   CurrentVisitor,
+  clockTime,
   isId,
   Lang,
   type Language,
@@ -16,7 +17,7 @@ import {
 import { Polls } from '../polls.service.js'
 import { AssemblyReading } from '../reading.service.js'
 import type { PollInContext } from '../store/poll.store.js'
-import { hour, textsOf } from './page-text.js'
+import { textsOf } from './page-text.js'
 import { pollPage, preHeading } from './poll-page.js'
 import { resultPage } from './result-page.js'
 
@@ -91,7 +92,7 @@ export class PollsController {
         memberName,
         {
           value: choice ? text(`choice.${choice}`) : text(checkedIn ? 'rollCall.present' : 'rollCall.absent'),
-          note: castAt && text('rollCall.castAt', { time: hour(castAt, lang) }),
+          note: castAt && text('rollCall.castAt', { time: clockTime(lang, castAt) }),
         },
         ...(weighted ? [weight] : []),
       ]),

@@ -1,9 +1,9 @@
-import type { Language, Messages } from '#platform'
+import { clockTime, type Language, type Messages } from '#platform'
 import { formatDecisionNumber } from '../rules/decision-number.js'
 import type { RegisteredDecision } from '../store/decision.store.js'
 import type { PollResultRow } from '../store/poll.entities.js'
 import type { PollInContext } from '../store/poll.store.js'
-import { hour, ruleInWords, textsOf } from './page-text.js'
+import { ruleInWords, textsOf } from './page-text.js'
 import { preHeading } from './poll-page.js'
 
 /** A declared result with all that explains it. */
@@ -47,11 +47,14 @@ export function resultPage(messages: Messages, declared: DeclaredPoll, lang: Lan
       },
       {
         label: text('result.open'),
-        value: text('result.openFromTo', { from: hour(poll.openedAt, lang), to: hour(poll.closedAt!, lang) }),
+        value: text('result.openFromTo', {
+          from: clockTime(lang, poll.openedAt),
+          to: clockTime(lang, poll.closedAt!),
+        }),
       },
       {
         label: text('result.declaredBy'),
-        value: text('result.declaredByAt', { name: declaredBy, time: hour(result.declaredAt, lang) }),
+        value: text('result.declaredByAt', { name: declaredBy, time: clockTime(lang, result.declaredAt) }),
       },
     ],
     rule: ruleInWords(text, poll.rule),

@@ -107,3 +107,12 @@ export async function readOwnElectors(tx: Tx, pollId: string, personId: string):
       })),
     )
 }
+
+/** The references of the ballots of a poll, by member. */
+export async function readReferences(tx: Tx, pollId: string): Promise<Map<string, string>> {
+  const rows: { memberId: string; reference: string }[] = await tx.query(
+    'SELECT member_id AS "memberId", reference FROM ballots WHERE poll_id = $1',
+    [pollId],
+  )
+  return new Map(rows.map(({ memberId, reference }) => [memberId, reference]))
+}

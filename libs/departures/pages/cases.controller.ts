@@ -1,4 +1,6 @@
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post } from '@nestjs/common'
+import { isMeantAsDecisionNumber } from '#assemblies'
+import { Mandates } from '#mandates'
 import { Members } from '#members'
 import {
   Clock,
@@ -6,6 +8,7 @@ import {
   isId,
   Lang,
   type Language,
+  longDay,
   type Page,
   page,
   parseForm,
@@ -18,7 +21,6 @@ import { Departures } from '../departures.service.js'
 import { isEnding, isOpen, type StepType } from '../rules/departure.js'
 import { asCase, CaseSteps, type StepRequest } from '../steps.service.js'
 import type { Departure } from '../store/departure-records.js'
-import { longDay } from '../words.js'
 import { outcomeForm, readableErrors, violationsOf, withdrawalForm } from './forms.js'
 import { type Refused, Shown } from './shown.js'
 
@@ -29,6 +31,7 @@ export class CasesController {
     @Inject(Departures) private readonly departures: Departures,
     @Inject(CaseSteps) private readonly steps: CaseSteps,
     @Inject(Members) private readonly members: Members,
+    @Inject(Mandates) private readonly mandates: Mandates,
     @Inject(Shown) private readonly shown: Shown,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -97,7 +100,7 @@ export class CasesController {
     const today = this.clock.today()
     const members = await this.members.asOf(today)
     const named = (memberId: string | null) => members.find((member) => member.id === memberId)
-    const own = visitor.hasFor('delegate', departure.memberId)
+    const own = await this.isOwn(visitor, departure)
     const open = isOpen(asCase(departure), today)
     const text = (key: string, values?: object) => this.shown.words(lang, key, values)
     const model = {
@@ -113,7 +116,7 @@ export class CasesController {
         at: onDay,
         heading: text(`steps.${type}`),
         text: note,
-        ...(decisionNumber ? { href: `/besluiten/${decisionNumber}`, linkLabel: decisionNumber } : {}),
+        ...decisionLine(decisionNumber, note),
       })),
       mayWithdraw: own && open && (departure.type === 'resigned' || departure.type === 'kindSwitch'),
       mayAppeal: own && departure.type === 'expelled' && departure.state === 'running',
@@ -148,11 +151,23 @@ export class CasesController {
   private async find(visitor: Visitor, id: string): Promise<Departure> {
     const departure = isId(id) ? await this.departures.find(id) : null
     const mayRead =
-      departure &&
-      (visitor.has('director', 'secretary', 'chair') || visitor.hasFor('delegate', departure.memberId))
+      departure && (visitor.has('director', 'secretary', 'chair') || (await this.isOwn(visitor, departure)))
     if (!departure || !mayRead) throw new NotFoundException()
     return departure
   }
+
+  /** Of who acts for the member, and of who did so until it left. */
+  private async isOwn(visitor: Visitor, { memberId }: Departure): Promise<boolean> {
+    if (visitor.hasFor('delegate', memberId)) return true
+    return this.mandates.actedLast(visitor.personId, memberId)
+  }
+}
+
+/** The decision under a step: a link when it stands in our register, else where it can be found. */
+function decisionLine(decision: string | null, note: string) {
+  if (!decision) return {}
+  if (isMeantAsDecisionNumber(decision)) return { href: `/besluiten/${decision}`, linkLabel: decision }
+  return { text: [decision, note].filter(Boolean).join('. ') }
 }
 
 /** What the director can record now. */

@@ -32,11 +32,7 @@ export const outcomeForm = z.object({
     error: 'departure.chooseOutcome',
   }) satisfies z.ZodType<StepType>,
   toelichting: optionalText,
-  besluit: z
-    .string()
-    .trim()
-    .regex(/^(\d{4}-\d{2,4})?$/, 'departure.decisionMalformed')
-    .default(''),
+  besluit: z.string().trim().max(200, 'form.tooLong').default(''),
 })
 
 /** What the director can begin, by its name in the address. */

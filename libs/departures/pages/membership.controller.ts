@@ -5,6 +5,7 @@ import {
   CurrentVisitor,
   Lang,
   type Language,
+  longDay,
   type Page,
   page,
   parseForm,
@@ -15,7 +16,6 @@ import {
 } from '#platform'
 import { Cases } from '../cases.service.js'
 import { Departures } from '../departures.service.js'
-import { longDay } from '../words.js'
 import { kindForm, readableErrors, resignationForm, violationsOf } from './forms.js'
 import { type Refused, Shown } from './shown.js'
 
@@ -41,6 +41,7 @@ export class MembershipController {
       staff: visitor.has('director', 'secretary', 'chair'),
       members: members.map((member) => ({
         id: member.id,
+        memberNumber: member.number,
         name: member.name,
         belongs: member.status === 'member' || member.status === 'suspended',
         suspended: member.status === 'suspended',

@@ -5,6 +5,7 @@ import {
   CurrentVisitor,
   Lang,
   type Language,
+  longDay,
   type Page,
   page,
   parseForm,
@@ -17,7 +18,6 @@ import { Cases } from '../cases.service.js'
 import { Departures } from '../departures.service.js'
 import type { DepartureType } from '../rules/departure.js'
 import { appealUntil } from '../rules/terms.js'
-import { longDay } from '../words.js'
 import { actForm, acts, readableErrors, violationsOf } from './forms.js'
 import { type Refused, Shown } from './shown.js'
 

@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { addDays, type Day, formatCents } from '#kernel'
 import type { MemberOnDay } from '#members'
-import { type FieldError, formErrors, Ids, isId, type Language, Messages } from '#platform'
+import { type FieldError, formErrors, Ids, isId, type Language, longDay, Messages } from '#platform'
 import { MembershipConsequences } from '../consequences.service.js'
 import { isEnding } from '../rules/departure.js'
 import type { Departure } from '../store/departure-records.js'
-import { longDay } from '../words.js'
 
 /** A form that was refused: what was typed and what is wrong with it. */
 export interface Refused {

@@ -6,6 +6,7 @@ import {
   JoinColumn,
   ManyToOne,
   PrimaryColumn,
+  PrimaryGeneratedColumn,
   type Relation,
   Unique,
 } from 'typeorm'
@@ -26,9 +27,12 @@ export class PersonRow {
 @Index('role_assignments_scope_id', ['scopeId'], { where: 'scope_id IS NOT NULL' })
 @Check(
   'role_assignments_role',
-  `role IN ('delegate','treasurer','coordinator','serviceTeam','controller','teamLead','director','chair','secretary','auditCommittee','contractor','municipality','admin')`,
+  `role IN ('delegate','contact','treasurer','coordinator','serviceTeam','controller','teamLead','director','chair','secretary','auditCommittee','ambassador','contractor','municipality','admin')`,
 )
-@Check('role_assignments_scope', `(role IN ('delegate','treasurer','coordinator')) = (scope_id IS NOT NULL)`)
+@Check(
+  'role_assignments_scope',
+  `(role IN ('delegate','contact','treasurer','coordinator')) = (scope_id IS NOT NULL)`,
+)
 export class RoleAssignmentRow {
   @PrimaryColumn('uuid') id!: string
   @Column('uuid', { name: 'person_id' }) personId!: string
@@ -41,25 +45,25 @@ export class RoleAssignmentRow {
   @ManyToOne(() => PersonRow) @JoinColumn({ name: 'recorded_by' }) recorder!: Relation<PersonRow> | null
 }
 
+/** When an assignment ends; of several the last recorded counts. */
 @Entity('role_endings')
+@Index('role_endings_assignment', ['assignmentId', 'sequence'])
 export class RoleEndingRow {
-  @PrimaryColumn('uuid', { name: 'assignment_id' }) assignmentId!: string
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' }) sequence!: string
+  @Column('uuid', { name: 'assignment_id' }) assignmentId!: string
   @ManyToOne(() => RoleAssignmentRow)
   @JoinColumn({ name: 'assignment_id' })
   assignment!: Relation<RoleAssignmentRow>
-  @Column('date', { name: 'ends_on' }) endsOn!: string
+  /** The first day on which it no longer holds; null takes an earlier ending back. */
+  @Column('date', { name: 'ends_on', nullable: true }) endsOn!: string | null
   @Column('timestamptz', { name: 'recorded_at', default: () => 'now()' }) recordedAt!: Date
   @Column('uuid', { name: 'recorded_by', nullable: true }) recordedBy!: string | null
   @ManyToOne(() => PersonRow) @JoinColumn({ name: 'recorded_by' }) recorder!: Relation<PersonRow> | null
 }
 
 @Entity('sign_in_requests')
-@Index('sign_in_requests_address', ['addressHash', 'requestedAt'])
-@Index('sign_in_requests_client', ['clientHash', 'requestedAt'])
 export class SignInRequestRow {
   @PrimaryColumn('uuid') id!: string
-  @Column('char', { name: 'address_hash', length: 64 }) addressHash!: string
-  @Column('char', { name: 'client_hash', length: 64 }) clientHash!: string
   @Column('uuid', { name: 'person_id', nullable: true }) personId!: string | null
   @ManyToOne(() => PersonRow) @JoinColumn({ name: 'person_id' }) person!: Relation<PersonRow> | null
   @Column('smallint', { name: 'wrong_codes', default: 0 }) wrongCodes!: number

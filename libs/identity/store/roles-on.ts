@@ -1,7 +1,13 @@
+/**
+ * The end of an assignment `a`, as `e.ends_on`: null while it runs on. Of several endings the last recorded
+ * counts, so that an end can come sooner, or be taken back.
+ */
+export const WITH_ENDING = `LEFT JOIN LATERAL (
+    SELECT ends_on FROM role_endings WHERE assignment_id = a.id ORDER BY sequence DESC LIMIT 1) e ON true`
+
 /** The assignments that hold on a day, as `FROM … WHERE …`. @param day an SQL expression. */
 export function heldOn(day: string): string {
-  return `FROM role_assignments a
-    LEFT JOIN role_endings e ON e.assignment_id = a.id
+  return `FROM role_assignments a ${WITH_ENDING}
     WHERE a.holds_from <= ${day} AND (e.ends_on IS NULL OR e.ends_on > ${day})`
 }
 

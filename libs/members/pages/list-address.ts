@@ -4,8 +4,15 @@ import { type ListOrder, type ListSelection, listOrders } from '../store/list.st
 
 /** What the address of the list says, as typed; every part may be absent. */
 export type ListAddress = Partial<
-  Record<'per' | 'bekend' | 'q' | 'soort' | 'status' | 'volgorde' | 'pagina', string>
+  Record<'per' | 'bekend' | 'q' | 'wijk' | 'soort' | 'status' | 'volgorde' | 'pagina', string>
 >
+
+/** A wijk with the numbers of its buurten. */
+export interface Wijk {
+  number: number
+  name: string
+  neighbourhoods: readonly number[]
+}
 
 const KINDS = { stemlid: 'voting', steunlid: 'supporting' } as const
 /** `lid`, which is also what is shown without a choice, holds suspended members too: they still belong. */
@@ -25,24 +32,22 @@ export function dayIn(typed: unknown): Day | null {
 
 /** Takes the parts of an address that are texts: a part that is there twice is a list, and is left out. */
 export function addressOf(query: Record<string, unknown>): ListAddress {
-  const parts = ['per', 'bekend', 'q', 'soort', 'status', 'volgorde', 'pagina'] as const
+  const parts = ['per', 'bekend', 'q', 'wijk', 'soort', 'status', 'volgorde', 'pagina'] as const
   const given = parts.filter((part) => typeof query[part] === 'string' && query[part] !== '')
   return Object.fromEntries(given.map((part) => [part, query[part]]))
 }
 
 /** What to show for an address. What it does not understand counts as absent. */
-export function selectionOf({
-  q = '',
-  soort,
-  status,
-  volgorde = '',
-  pagina = '',
-}: ListAddress): ListSelection {
+export function selectionOf(
+  { q = '', wijk = '', soort, status, volgorde = '', pagina = '' }: ListAddress,
+  wijken: readonly Wijk[],
+): ListSelection {
   const order = listOrders.find((known) => known === volgorde.replace(/^-/, '')) ?? 'naam'
   return {
     typed: q.replaceAll('\0', ''),
     statuses: STATUSES[statusIn(status)]!,
     kind: soort && Object.hasOwn(KINDS, soort) ? KINDS[soort as keyof typeof KINDS] : null,
+    neighbourhoods: wijken.find(({ number }) => String(number) === wijk)?.neighbourhoods ?? null,
     order,
     descending: volgorde.startsWith('-'),
     page: /^[1-9]\d{0,5}$/.test(pagina) ? Number(pagina) : 1,

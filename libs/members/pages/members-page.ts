@@ -1,4 +1,5 @@
 import type { Day } from '#kernel'
+import type { Visitor } from '#platform'
 import type { MemberOnDay } from '../member-on-day.js'
 import type { ListedMembers, ListOrder, ListSelection } from '../store/list.store.js'
 import {
@@ -9,6 +10,7 @@ import {
   orderHref,
   statusChoices,
   statusIn,
+  type Wijk,
 } from './list-address.js'
 import type { Text } from './words.js'
 
@@ -17,11 +19,13 @@ export interface MembersPageSources {
   text: Text
   address: ListAddress
   selection: ListSelection
+  wijken: readonly Wijk[]
   listed: ListedMembers
   pages: number
   day: Day
   /** As known at the end of that day; null: by all that is known now. */
   knownOn: Day | null
+  visitor: Visitor | null
 }
 
 /** The model of the list: the fields as they were filled in, the table of this page, and the way to the others. */
@@ -35,20 +39,36 @@ export function membersPage(sources: MembersPageSources) {
     supporting,
     found,
     isEmpty: found === 0 && voting + supporting === 0,
-    isNarrowed: selection.typed !== '' || address.soort !== undefined || address.status !== undefined,
+    isNarrowed: [address.q, address.wijk, address.soort, address.status].some((part) => part !== undefined),
     ...fields(sources),
     columns: columns(text, address, selection),
-    rows: listed.members.map((member) => row(text, address, member)),
+    rows: listed.members.map((member) => row(sources, member)),
     knownNow: knownOn && { day: knownOn, url: listHref(address, { bekend: undefined }) },
+    links: links(sources),
     ...pageLinks(sources),
   }
 }
 
-function fields({ text, address, selection, day, knownOn }: MembersPageSources) {
+/** The list as a file, and bringing one in for who keeps the register. */
+function links({ text, address, visitor }: MembersPageSources) {
+  const [, query = ''] = listHref(address, { pagina: undefined }).split('?')
+  const file = (kind: string) => `/leden/export.${kind}${query && `?${query}`}`
+  return [
+    { href: file('xlsx'), label: text('links.export'), download: true },
+    { href: file('csv'), label: text('links.exportCsv'), download: true },
+    ...(visitor?.has('serviceTeam', 'director', 'admin')
+      ? [{ href: '/leden/import', label: text('links.import') }]
+      : []),
+  ]
+}
+
+function fields({ text, address, selection, wijken, day, knownOn }: MembersPageSources) {
   const option = (group: string) => (value: string) => ({ value, label: text(`${group}.${value}`) })
   return {
     typedName: selection.typed,
     order: address.volgorde,
+    wijkChosen: selection.neighbourhoods === null ? '' : address.wijk,
+    wijkOptions: wijken.map(({ number, name }) => ({ value: String(number), label: name })),
     kindChosen: selection.kind === null ? '' : address.soort,
     kindOptions: kindChoices.map(option('kindChoice')),
     statusChosen: statusIn(address.status),
@@ -71,11 +91,12 @@ function columns(text: Text, address: ListAddress, selection: ListSelection) {
   return [
     column('name', 'naam', 'text'),
     column('number', 'nummer', 'number'),
+    { label: text('wijk'), kind: 'text' },
     column('since', 'sinds', 'day'),
   ]
 }
 
-function row(text: Text, { per, bekend }: ListAddress, member: MemberOnDay) {
+function row({ text, address: { per, bekend }, wijken }: MembersPageSources, member: MemberOnDay) {
   const days = new URLSearchParams({ ...(per && { per }), ...(bekend && { bekend }) })
   const notes = [
     member.kind && text(`inNote.${member.kind}`),
@@ -89,8 +110,16 @@ function row(text: Text, { per, bekend }: ListAddress, member: MemberOnDay) {
       note: notes.filter(Boolean).join(', '),
     },
     member.number,
+    wijkenOf(member, wijken).join(', '),
     member.since,
   ]
+}
+
+/** The names of the wijken in which a member is rooted. */
+export function wijkenOf(member: { neighbourhoods: readonly number[] }, wijken: readonly Wijk[]): string[] {
+  return wijken
+    .filter(({ neighbourhoods }) => neighbourhoods.some((number) => member.neighbourhoods.includes(number)))
+    .map(({ name }) => name)
 }
 
 /** The first and the last page, this one and its neighbours; a gap for the rest. */

@@ -1,5 +1,14 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common'
-import { Clock, Lang, type Language, Messages, type Page, page } from '#platform'
+import {
+  Clock,
+  CurrentVisitor,
+  Lang,
+  type Language,
+  Messages,
+  type Page,
+  page,
+  type Visitor,
+} from '#platform'
 import { MemberReading } from '../reading.service.js'
 import { endOfDay } from '../rules/end-of-day.js'
 import { PAGE_SIZE } from '../store/list.store.js'
@@ -7,7 +16,7 @@ import { addressOf, dayIn, selectionOf } from './list-address.js'
 import { membersPage } from './members-page.js'
 import { textsOf } from './words.js'
 
-/** The public list: organisation, kind and since when; nothing of persons. */
+/** The public list: organisation, kind, wijk and since when; nothing of persons. */
 @Controller()
 export class MembersController {
   constructor(
@@ -18,15 +27,20 @@ export class MembersController {
 
   /**
    * The register as it held on a day (`?per=`, today when absent or not a day), also as it was known at the end
-   * of another (`?bekend=`): found by name, kind and status, in order, a page of it.
+   * of another (`?bekend=`): found by name, wijk, kind and status, in order, a page of it.
    */
   @Get('leden')
-  async list(@Lang() lang: Language, @Query() query: Record<string, unknown>): Promise<Page> {
+  async list(
+    @Lang() lang: Language,
+    @CurrentVisitor() visitor: Visitor | null,
+    @Query() query: Record<string, unknown>,
+  ): Promise<Page> {
     const address = addressOf(query)
     const day = dayIn(address.per) ?? this.clock.today()
     const knownOn = dayIn(address.bekend)
     const knownAt = knownOn ? endOfDay(knownOn) : null
-    const selection = selectionOf(address)
+    const wijken = await this.reading.wijken()
+    const selection = selectionOf(address, wijken)
     let listed = await this.reading.list(day, knownAt, selection)
     const pages = Math.max(1, Math.ceil(listed.found / PAGE_SIZE))
     if (selection.page > pages) {
@@ -36,7 +50,7 @@ export class MembersController {
     const text = textsOf(this.messages, lang)
     return page(
       'libs/members/pages/views/members.hbs',
-      membersPage({ text, address, selection, listed, pages, day, knownOn }),
+      membersPage({ text, address, selection, wijken, listed, pages, day, knownOn, visitor }),
     )
   }
 }

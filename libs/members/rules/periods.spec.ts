@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { type HeldDetails, noParticulars } from './details.js'
 import type { MembershipEvent } from './membership.js'
-import { changedPeriods, type MemberDetails, periodsOf } from './periods.js'
+import { changedPeriods, periodsOf } from './periods.js'
 
 const events: MembershipEvent[] = [
   { on: '2019-01-01', type: 'admitted', kind: 'voting' },
@@ -8,18 +9,23 @@ const events: MembershipEvent[] = [
   { on: '2019-06-01', type: 'reinstated' },
   { on: '2020-01-01', type: 'ended' },
 ]
-const named = (on: string, name: string): MemberDetails => ({ on, name, founder: false, note: null })
+const named = (on: string, name: string): HeldDetails => ({
+  ...noParticulars,
+  ...{ id: `${on} ${name}`, on, name, founder: false, note: null },
+})
 const shown = (...given: Parameters<typeof periodsOf>) =>
   periodsOf(...given).map(({ from, until, status, name }) => `${from}–${until ?? ''} ${status} ${name}`)
 
 describe('periodsOf', () => {
-  it('says when something changed and leaves out what changed nothing', () => {
-    expect(
-      shown(events, [named('2019-01-01', 'A'), named('2019-03-01', 'B'), named('2019-04-01', 'B')]),
-    ).toEqual(['2019-01-01–2019-03-01 member A', '2019-03-01–2020-01-01 member B', '2020-01-01– former B'])
+  it('says when something changed, and leaves out days on which nothing did', () => {
+    expect(shown(events, [named('2019-01-01', 'A'), named('2019-03-01', 'B')])).toEqual([
+      '2019-01-01–2019-03-01 member A',
+      '2019-03-01–2020-01-01 member B',
+      '2020-01-01– former B',
+    ])
   })
 
-  it.each<[string, MemberDetails[], string]>([
+  it.each<[string, HeldDetails[], string]>([
     ['before the first name holds, that one', [named('2019-03-01', 'A')], 'A'],
     [
       'of two names of one day, what was recorded last',

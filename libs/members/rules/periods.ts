@@ -1,39 +1,35 @@
 import { type Day, RuleViolated } from '#kernel'
+import { detailsOn, type HeldDetails, type MemberDetails } from './details.js'
 import { type Membership, type MembershipEvent, membershipOn } from './membership.js'
 
-/** What a member is called, from a day on. */
-export interface MemberDetails {
-  on: Day
-  name: string
-  founder: boolean
-  note: string | null
-}
-
 /** Days in a row on which the register says the same of a member: from `from`, up to but without `until`. */
-export interface MemberPeriod extends Omit<Membership, 'mayVote'>, Omit<MemberDetails, 'on'> {
+export interface MemberPeriod
+  extends Omit<Membership, 'mayVote'>,
+    Pick<MemberDetails, 'name' | 'founder' | 'note' | 'neighbourhoods'> {
   from: Day
   until: Day | null
+  /** The row of the register with all details that hold then. */
+  detailsId: string
 }
 
 /**
  * A member's whole history as periods, by day. Days before the first fact of membership have none.
- * @param details before the first of them holds, that one is used: a member always has a name
  * @throws RuleViolated `member.nameNeeded`
  */
 export function periodsOf(
   events: readonly MembershipEvent[],
-  details: readonly MemberDetails[],
+  details: readonly HeldDetails[],
 ): MemberPeriod[] {
-  const byDay = [...details].sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
-  const days = [...new Set([...events, ...byDay].map(({ on }) => on))].sort()
+  const days = [...new Set([...events, ...details].map(({ on }) => on))].sort()
   const periods: MemberPeriod[] = []
   for (const day of days) {
     const { status, kind, since } = membershipOn(day, events)
     if (status === 'none') continue
-    const named = byDay.findLast(({ on }) => on <= day || on === byDay[0]!.on)
-    if (!named) throw RuleViolated.of('member.nameNeeded')
-    const { name, founder, note } = named
-    const period: MemberPeriod = { from: day, until: null, status, kind, since, name, founder, note }
+    const held = detailsOn(day, details)
+    if (!held) throw RuleViolated.of('member.nameNeeded')
+    const { name, founder, note, neighbourhoods, id: detailsId } = held
+    const saying = { status, kind, since, name, founder, note, neighbourhoods, detailsId }
+    const period: MemberPeriod = { from: day, until: null, ...saying }
     const before = periods.at(-1)
     if (before && saysTheSame(before, period)) continue
     if (before) before.until = day
@@ -56,5 +52,5 @@ export function changedPeriods<Known extends MemberPeriod>(
 }
 
 function saysTheSame(a: MemberPeriod, b: MemberPeriod): boolean {
-  return (['status', 'kind', 'since', 'name', 'founder', 'note'] as const).every((key) => a[key] === b[key])
+  return (['status', 'kind', 'since', 'detailsId'] as const).every((key) => a[key] === b[key])
 }

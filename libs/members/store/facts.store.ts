@@ -1,9 +1,9 @@
 import { RuleViolated } from '#kernel'
 import { type Tx, violatedConstraint } from '#platform'
+import type { HeldDetails, MemberDetails } from '../rules/details.js'
 import { instantOf } from '../rules/instant.js'
 import type { MembershipEvent } from '../rules/membership.js'
-import type { MemberDetails } from '../rules/periods.js'
-import type { Recorded } from '../rules/standing.js'
+import { type Recorded, standing } from '../rules/standing.js'
 import { MemberDetailsRow, MemberEventRow } from './entities.js'
 
 /** Who recorded a row of the register, when, why, and which row it corrects. */
@@ -16,6 +16,11 @@ export interface Recording {
   corrects: string | null
   void: boolean
 }
+
+/** The columns of `MemberDetails`. */
+export const DETAILS = `holds_from AS "on", name, founder, note, legal_form AS "legalForm",
+  chamber_number AS "chamberNumber", rsin, street, postal_code AS "postalCode", city, iban, neighbourhoods,
+  contact_name AS "contactName", contact_email AS "contactEmail", contact_phone AS "contactPhone"`
 
 export type Fact = MembershipEvent | MemberDetails
 
@@ -37,9 +42,9 @@ export async function insertEvent(tx: Tx, row: RecordedRow<MembershipEvent>): Pr
 
 export async function insertDetails(tx: Tx, row: RecordedRow<MemberDetails>): Promise<void> {
   const { fact, ...recording } = row
-  const { on, name, founder, note } = fact
+  const { on, ...details } = fact
   await onlyOneCorrection(
-    tx.getRepository(MemberDetailsRow).insert({ ...recording, holdsFrom: on, name, founder, note }),
+    tx.getRepository(MemberDetailsRow).insert({ ...details, ...recording, holdsFrom: on }),
   )
 }
 
@@ -63,7 +68,7 @@ export async function readFacts(tx: Tx, memberIds: readonly string[]): Promise<M
     [memberIds],
   )
   const details: (Recording & MemberDetails)[] = await tx.query(
-    `SELECT ${recording}, holds_from AS "on", name, founder, note FROM member_details
+    `SELECT ${recording}, ${DETAILS} FROM member_details
      WHERE member_id = ANY($1::uuid[]) ORDER BY sequence`,
     [memberIds],
   )
@@ -72,9 +77,26 @@ export async function readFacts(tx: Tx, memberIds: readonly string[]): Promise<M
     const fact = (kind ? { on, type, kind } : { on, type }) as MembershipEvent
     found.get(row.memberId)!.events.push({ ...row, fact })
   }
-  for (const { on, name, founder, note, ...row } of details)
-    found.get(row.memberId)!.details.push({ ...row, fact: { on, name, founder, note } })
+  for (const row of details) found.get(row.memberId)!.details.push(detailsRow(row))
   return found
+}
+
+function detailsRow({
+  id,
+  memberId,
+  reason,
+  recordedAt,
+  recordedBy,
+  corrects,
+  void: withdraws,
+  ...fact
+}: Recording & MemberDetails): RecordedRow<MemberDetails> {
+  return { id, memberId, reason, recordedAt, recordedBy, corrects, void: withdraws, fact }
+}
+
+/** The details that stand, each with its row, in order of recording. */
+export function heldDetails(rows: readonly RecordedRow<MemberDetails>[]): HeldDetails[] {
+  return standing(historyOf(rows.map((row) => ({ ...row, fact: { ...row.fact, id: row.id } }))))
 }
 
 type EventColumns = { on: string; type: MembershipEvent['type']; kind: string | null }

@@ -19,6 +19,8 @@ export interface ListSelection {
   typed: string
   statuses: readonly MemberStatus[]
   kind: MemberKind | null
+  /** Rooted in one of these buurten; null: anywhere, or nowhere. */
+  neighbourhoods: readonly number[] | null
   order: ListOrder
   descending: boolean
   /** From 1. Beyond the last there are no members. */
@@ -33,30 +35,35 @@ export interface ListedMembers {
   supporting: number
 }
 
-/** One page of the register on a day, in one read. */
+/** One page of the register on a day, in one read. @param pageSize how many members it may have */
 export async function readList(
   tx: Tx,
   day: Day,
   knownAt: Date | null,
   selection: ListSelection,
+  pageSize = PAGE_SIZE,
 ): Promise<ListedMembers> {
-  const { typed, statuses, kind, order, descending, page } = selection
+  const { typed, statuses, kind, neighbourhoods, order, descending, page } = selection
   const [listed]: [ListedMembers] = await tx.query(
     `WITH register AS (SELECT ${MEMBER_ON_DAY}, folded_name FROM ${REGISTER_AS_OF}),
        chosen AS (
          SELECT * FROM register
          WHERE status = ANY($3::text[]) AND ($4::text IS NULL OR kind = $4)
+           AND ($8::smallint[] IS NULL OR neighbourhoods && $8)
            AND (folded_name LIKE ALL($5::text[]) OR number::text = $6)),
        page AS (
          SELECT * FROM chosen
          ORDER BY ${COLUMNS[order]} ${descending ? 'DESC NULLS LAST' : 'ASC NULLS LAST'}, number
-         LIMIT ${PAGE_SIZE} OFFSET $7)
+         LIMIT $9 OFFSET $7)
      SELECT (SELECT coalesce(json_agg(page), '[]') FROM page) AS members,
        (SELECT count(*)::integer FROM chosen) AS found,
        count(*) FILTER (WHERE kind = 'voting' AND status <> 'former')::integer AS voting,
        count(*) FILTER (WHERE kind = 'supporting' AND status <> 'former')::integer AS supporting
      FROM register`,
-    [day, knownAt ?? 'infinity', statuses, kind, namePatterns(typed), typed.trim(), (page - 1) * PAGE_SIZE],
+    [
+      ...[day, knownAt ?? 'infinity', statuses, kind, namePatterns(typed), typed.trim()],
+      ...[(page - 1) * pageSize, neighbourhoods, pageSize],
+    ],
   )
   return listed
 }

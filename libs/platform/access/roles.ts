@@ -1,6 +1,7 @@
 /** What a person may be in the cooperative; the Dutch names stand in docs/glossary.md. */
 export const roles = [
   'delegate',
+  'contact',
   'treasurer',
   'coordinator',
   'serviceTeam',
@@ -10,6 +11,7 @@ export const roles = [
   'chair',
   'secretary',
   'auditCommittee',
+  'ambassador',
   'contractor',
   'municipality',
   'admin',

@@ -18,6 +18,8 @@ export class Download {
     readonly fileName: string,
     readonly contentType: string,
     readonly content: string | Buffer,
+    /** Whether a browser may show it itself; then in a page that may do nothing else. */
+    readonly inline = false,
   ) {}
 }
 

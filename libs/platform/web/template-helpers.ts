@@ -1,11 +1,10 @@
 import Handlebars from 'handlebars'
 import { formatCents } from '#kernel'
+import { dayInDigits, fullDay, longDay, moment, timeOfDay } from '../text/dates.js'
 import { isNumeric, stackedBars, type TableColumn, tableCell, wholePart } from './template-shapes.js'
 
 type Options = Handlebars.HelperOptions
 type Lang = 'nl' | 'en'
-
-const ZONE = 'Europe/Amsterdam'
 
 /**
  * The Handlebars helpers of every view, without `t`, which needs the message catalogues. All are pure: same
@@ -25,19 +24,14 @@ export function templateHelpers(): Record<string, Handlebars.HelperDelegate> {
         typeof decimals === 'number' ? decimals : 0,
         langOf(options ?? decimals),
       ),
-    date: (day: unknown, options: Options) => shown(day, () => dayText(day, langOf(options), LONG_DAY)),
-    weekday: (day: unknown, options: Options) => shown(day, () => dayText(day, langOf(options), FULL_DAY)),
-    shortDate: (day: unknown) => shown(day, () => String(day).slice(0, 10).split('-').reverse().join('-')),
-    time: (instant: unknown, options: Options) => shown(instant, () => clockTime(instant, langOf(options))),
+    date: (day: unknown, options: Options) => shown(day, () => longDay(langOf(options), String(day))),
+    weekday: (day: unknown, options: Options) => shown(day, () => fullDay(langOf(options), String(day))),
+    shortDate: (day: unknown) => shown(day, () => dayInDigits(String(day))),
+    time: (instant: unknown, options: Options) =>
+      shown(instant, () => timeOfDay(langOf(options), instantOf(instant))),
     dateTime: (instant: unknown, options: Options) =>
-      shown(instant, () => {
-        const lang = langOf(options)
-        const day = new Intl.DateTimeFormat(locale(lang), { ...LONG_DAY, timeZone: ZONE }).format(
-          moment(instant),
-        )
-        return `${day}, ${clockTime(instant, lang)}`
-      }),
-    isoInstant: (instant: unknown) => shown(instant, () => moment(instant).toISOString()),
+      shown(instant, () => moment(langOf(options), instantOf(instant))),
+    isoInstant: (instant: unknown) => shown(instant, () => instantOf(instant).toISOString()),
     eq: (a: unknown, b: unknown) => a === b,
     ne: (a: unknown, b: unknown) => a !== b,
     gt: (a: unknown, b: unknown) => wholePart(a) > wholePart(b),
@@ -66,9 +60,6 @@ export function templateHelpers(): Record<string, Handlebars.HelperDelegate> {
     nonce: (options: Options) => options.data.root.nonce ?? '',
   }
 }
-
-const LONG_DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' }
-const FULL_DAY: Intl.DateTimeFormatOptions = { weekday: 'long', ...LONG_DAY }
 
 function shown(value: unknown, format: () => string): string {
   return value === null || value === undefined || value === '' ? '' : format()
@@ -120,18 +111,6 @@ function percentage(value: unknown, total: unknown): number {
   return part >= whole ? 100 : Number((1000n * part) / whole) / 10
 }
 
-function dayText(day: unknown, lang: Lang, format: Intl.DateTimeFormatOptions): string {
-  const noon = new Date(`${String(day)}T12:00:00Z`)
-  return new Intl.DateTimeFormat(locale(lang), { ...format, timeZone: 'UTC' }).format(noon)
-}
-
-/** "20.14 uur" in Dutch, "20:14" in English. */
-function clockTime(instant: unknown, lang: Lang): string {
-  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: ZONE })
-  const digits = time.format(moment(instant))
-  return lang === 'en' ? digits : `${digits.replace(':', '.')} uur`
-}
-
-function moment(instant: unknown): Date {
+function instantOf(instant: unknown): Date {
   return instant instanceof Date ? instant : new Date(String(instant))
 }

@@ -45,6 +45,8 @@ export function describeValue(messages: Messages, lang: Language, setting: Statu
       return text('days', { days: value as number })
     case 'resignationNoticeWeeks':
       return text('weeks', { weeks: value as number })
+    case 'delegateMembers':
+      return text('members', { members: value as number })
     case 'secrecyForPersons':
     case 'fullyDigital':
       return text(value ? 'yes' : 'no')

@@ -27,6 +27,8 @@ export interface StatuteValues {
   'noticeDays.ordinary': number
   'noticeDays.statuteChange': number
   proxyCap: number
+  /** For how many members one person may act, as delegate or substitute. */
+  delegateMembers: number
   advanceVoting: { allowed: boolean; daysBefore: number }
   secrecyForPersons: boolean
   fullyDigital: boolean
@@ -59,6 +61,7 @@ export const statuteKeys: readonly StatuteKey[] = [
   'noticeDays.ordinary',
   'noticeDays.statuteChange',
   'proxyCap',
+  'delegateMembers',
   'advanceVoting',
   'secrecyForPersons',
   'fullyDigital',
@@ -109,9 +112,14 @@ export class StatuteBook {
    * @throws RuleViolated `statutes.missing` when no setting holds on the day.
    */
   get<K extends StatuteKey>(key: K): StatuteSetting<K> {
-    const found = this.settings.get(key)
+    const found = this.find(key)
     if (!found) throw RuleViolated.of('statutes.missing', { key, day: this.day })
-    return found as StatuteSetting<K>
+    return found
+  }
+
+  /** The rule of a key, or null when the statutes say nothing of it on the day. */
+  find<K extends StatuteKey>(key: K): StatuteSetting<K> | null {
+    return (this.settings.get(key) as StatuteSetting<K> | undefined) ?? null
   }
 
   /** All rules that hold, in the order of the page. */

@@ -1,0 +1,5 @@
+export { fileReply } from './file-reply.js'
+export { FilesModule } from './files.module.js'
+export { Files, type StoredFile } from './files.service.js'
+export type { FileKind, FileRules } from './rules/file-content.js'
+export { filesEntities } from './store/entities.js'

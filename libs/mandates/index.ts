@@ -1,0 +1,7 @@
+export { Appointing, type MandateRequest } from './appointing.service.js'
+export { MandatesModule } from './mandates.module.js'
+export { mandatesPermissions } from './mandates.permissions.js'
+export { type Acting, type ActingFor, Mandates } from './mandates.service.js'
+export type { MandateFunction } from './rules/mandate.js'
+export { MandateStartPage } from './start-page.service.js'
+export { mandatesEntities } from './store/entities.js'

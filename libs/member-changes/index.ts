@@ -1,0 +1,8 @@
+export { ChangeDecisions } from './deciding.service.js'
+export { MemberChangesModule } from './member-changes.module.js'
+export { memberChangesPermissions } from './member-changes.permissions.js'
+export { MemberChanges } from './member-changes.service.js'
+export { Objections } from './objections.service.js'
+export { Proposing } from './proposing.service.js'
+export type { IbanChange, MemberChange } from './store/change-records.js'
+export { memberChangesEntities } from './store/entities.js'

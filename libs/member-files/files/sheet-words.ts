@@ -1,0 +1,43 @@
+import type { Day } from '#kernel'
+import type { Language } from '#platform'
+import type { DetailField } from '../rules/columns.js'
+
+/** How files call the kinds of members and legal forms; an import reads them back. */
+export const kindNames: Record<string, string> = { voting: 'Stemlid', supporting: 'Steunlid' }
+export const legalFormNames: Record<string, string> = {
+  stichting: 'Stichting',
+  vereniging: 'Vereniging',
+  cooperatie: 'Coöperatie',
+  bv: 'B.V.',
+  kerk: 'Kerkgenootschap',
+  eenmanszaak: 'Eenmanszaak',
+  anders: 'Anders',
+}
+
+/** The names of the buurten, by number. */
+export type BuurtNames = ReadonlyMap<number, string>
+
+/** Buurten as a file holds them: their names. A list of numbers would become a date or an amount in a spreadsheet. */
+export function buurtList(numbers: readonly number[], names: BuurtNames): string {
+  return numbers.map((number) => names.get(number) ?? String(number)).join(' / ')
+}
+
+/** A detail as a reader sees it, from how a plan holds it. */
+export function shownDetail(field: DetailField, value: string, names: BuurtNames): string {
+  if (field === 'legalForm') return legalFormNames[value] ?? value
+  if (field === 'iban') return value.replace(/(.{4})(?=.)/g, '$1 ')
+  if (field === 'neighbourhoods') return buurtList(value.split(', ').map(Number), names)
+  return value
+}
+
+/** `31 december 2020`. */
+export function longDay(lang: Language, day: Day): string {
+  const style = { dateStyle: 'long', timeZone: 'UTC' } as const
+  const noon = new Date(`${day}T12:00:00Z`)
+  return new Intl.DateTimeFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', style).format(noon)
+}
+
+/** `31-12-2020`. */
+export function shortDay(day: Day): string {
+  return day.split('-').reverse().join('-')
+}

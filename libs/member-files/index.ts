@@ -1,0 +1,5 @@
+export { ImportCommits } from './committing.service.js'
+export { MemberImports, type ShownImport } from './imports.service.js'
+export { MemberFilesModule } from './member-files.module.js'
+export { memberFilesPermissions } from './member-files.permissions.js'
+export { memberFilesEntities } from './store/entities.js'

@@ -1,0 +1,7 @@
+import { electronicFormatIBAN, isValidIBAN } from 'ibantools'
+
+/** An IBAN as the register keeps it, without spaces and in capitals (ISO 13616); null when it can't be one. */
+export function readIban(typed: string): string | null {
+  const iban = electronicFormatIBAN(typed)
+  return iban !== null && isValidIBAN(iban) ? iban : null
+}

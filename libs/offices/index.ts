@@ -1,0 +1,7 @@
+export { type Appointment, OfficeAppointing } from './appointing.service.js'
+export { OfficesModule } from './offices.module.js'
+export { officesPermissions } from './offices.permissions.js'
+export { type NewTerm, Offices } from './offices.service.js'
+export { type Office, offices } from './rules/offices.js'
+export { officesEntities } from './store/entities.js'
+export type { OfficeTerm } from './store/office-records.js'

@@ -1,0 +1,6 @@
+export { Erasing, type ErasurePlan } from './erasing.service.js'
+export { type MemberFile, MemberFiles } from './member-file.service.js'
+export { PrivacyModule } from './privacy.module.js'
+export { privacyPermissions } from './privacy.permissions.js'
+export { type LetGoOf, Retention } from './retention.service.js'
+export { privacyEntities } from './store/entities.js'

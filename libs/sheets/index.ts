@@ -1,0 +1,6 @@
+export { readSheets } from './reading/read-sheets.js'
+export { columnName } from './rules/column-name.js'
+export { defaultLimits, type Sheet, type SheetCell, type SheetLimits } from './rules/sheet.js'
+export type { ColumnKind, XlsxValue } from './rules/xlsx-value.js'
+export { type CsvValue, writeCsv } from './writing/write-csv.js'
+export { writeXlsx, type XlsxColumn, type XlsxSheet } from './writing/write-xlsx.js'
