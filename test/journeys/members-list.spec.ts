@@ -27,7 +27,7 @@ describe('the list of members', () => {
     await find.pressSequentially('overvecht', { delay: 20 })
     await settled(page, '2 leden gevonden.')
     expect(await shown(page)).toBe(2)
-    expect(await page.locator('#q:focus').count()).toBe(1)
+    expect(await page.locator('input[name="q"]:focus').count()).toBe(1)
     expect(page.url()).toContain('q=overvecht')
 
     await page.getByLabel('Wijk').selectOption({ label: 'Oost' })
