@@ -29,7 +29,7 @@ export class MandatesDossier implements OnModuleInit {
           const { state, from, until } = standingOf(mandate)!
           return {
             name: named.get(mandate.personId)?.name ?? null,
-            function: { word: `mandates.functions.${mandate.function}` },
+            function: { word: `mandates.functionNames.${mandate.function}` },
             from: { day: from },
             until: until && { day: lastDay(until) },
             state: { word: `mandates.dossier.states.${state}` },

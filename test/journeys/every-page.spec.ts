@@ -25,6 +25,7 @@ const ENTRANCES = [
     '/lidmaatschap',
     '/lidmaatschappen',
     '/leden/7',
+    '/leden/7/anonimiseren',
   ],
   ...['/lidmaatschappen/7', '/lidmaatschappen/7/schorsing', '/lidmaatschap/opzeggen', '/lidmaatschap/soort'],
   ...['/functies', '/functies/kascommissie', '/functies/kascommissie/benoeming', '/leden/1/mandaten'],

@@ -137,6 +137,7 @@ export class MandateController {
       (personId && names.get(personId)?.name) || text('mandate.samen')
     const waits = key === 'pending'
     const holds = standing.state === 'confirmed' && (key === 'holds' || key === 'coming')
+    const mayConfirm = waits && visitorMayConfirm(visitor, around)
     const before = waits ? this.replacedBy(mandate, ofMember) : null
     const model = {
       title: text(`mandate.title.${mandate.function}`, { name: nameOf(mandate.personId) }),
@@ -152,7 +153,7 @@ export class MandateController {
           value: nameOf(mandate.personId),
           note: names.get(mandate.personId)?.email ?? '',
         },
-        { label: text('label.function'), value: text(`functions.${mandate.function}`) },
+        { label: text('label.function'), value: text(`functionNames.${mandate.function}`) },
         { label: text('label.from'), value: this.shown.day(lang, this.firstDay(mandate, waits)) },
         {
           label: text('label.until'),
@@ -161,10 +162,10 @@ export class MandateController {
         ...(mandate.reason ? [{ label: text('label.reason'), value: mandate.reason }] : []),
       ],
       waits,
-      mayConfirm: waits && visitorMayConfirm(visitor, around),
+      mayConfirm,
       effects: waits ? this.effects(lang, mandate, before && nameOf(before)) : [],
       waitsFor: waits ? this.waitsFor(lang, around, nameOf) : '',
-      mayWithdraw: waits && mayWithdraw(visitor, mandate),
+      mayWithdraw: waits && !mayConfirm && mayWithdraw(visitor, mandate),
       mayEnd: holds && mayEnd(visitor, mandate),
       lastDayNow: today,
       happened: this.happened(lang, mandate, nameOf),

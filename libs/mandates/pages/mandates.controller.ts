@@ -90,7 +90,7 @@ export class MandatesController {
       day,
       isAnotherDay: day !== this.clock.today(),
       wrongDay: per !== undefined && per !== '' && day !== per,
-      acting: mandateFunctions.map((fn) => this.shown.acting(lang, text(`functions.${fn}`), acting[fn])),
+      acting: mandateFunctions.map((fn) => this.shown.acting(lang, text(`functionNames.${fn}`), acting[fn])),
       columns: [
         { label: text('label.person') },
         { label: text('label.function') },
@@ -103,7 +103,7 @@ export class MandatesController {
       notNow: mayPropose(visitor, member.id) && !belongs ? text(`own.closed.${member.status}`) : '',
       functionOptions: mandateFunctions.map((fn) => ({
         value: fn,
-        label: text(`functions.${fn}`),
+        label: text(`functionNames.${fn}`),
         hint: text(`functionHints.${fn}`, this.replaced(lang, acting[fn])),
       })),
       firstDay: this.clock.today(),

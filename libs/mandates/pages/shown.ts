@@ -52,7 +52,7 @@ export class ShownMandates {
       const { key, tone } = this.state(standing)
       return [
         { value: names.get(mandate.personId)?.name ?? '', href: `/mandaten/${mandate.id}` },
-        this.words(lang, `functions.${mandate.function}`),
+        this.words(lang, `functionNames.${mandate.function}`),
         standing.from,
         standing.until && lastDay(standing.until),
         { value: this.words(lang, `states.${key}`), tone },

@@ -39,7 +39,9 @@ export function previewPage(sources: PreviewSources) {
     fileName: name,
     isOpen: state !== 'committed' && state !== 'withdrawn',
     stateText: text(`state.${state}.text`, { wrong: counts.wrong, day: longDay(lang, effectiveOn) }),
-    figures: (['new', 'changed', 'same', 'wrong'] as const).map((one) => ({
+    figures: (
+      ['new', 'changed', 'same', ...(state === 'committed' ? [] : (['wrong'] as const))] as const
+    ).map((one) => ({
       value: new Intl.NumberFormat(lang === 'en' ? 'en-GB' : 'nl-NL').format(counts[one]),
       label: text(`count.${one}`, { count: counts[one] }),
     })),

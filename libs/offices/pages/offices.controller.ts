@@ -70,15 +70,20 @@ export class OfficesController {
   private rules(lang: Language, office: Office) {
     const { seats, atLeast, yearly, fromMembers, source } = officeRules[office]
     const text = (key: string, values?: object) => this.shown.words(lang, `rules.${key}`, values)
+    const conflicts = conflictsOf(office)
+    const sources = new Set(conflicts.map((conflict) => conflict.source))
     return [
       text('source', { source }),
       seats === null ? text('atLeast', { atLeast }) : text('seats', { seats }),
       ...(yearly ? [text('yearly')] : []),
       ...(fromMembers ? [text('fromMembers')] : []),
-      ...conflictsOf(office).map((conflict) =>
+      ...[...sources].map((source) =>
         text('conflict', {
-          other: this.shown.words(lang, `names.${conflict.with}`),
-          source: conflict.source,
+          others: conflicts
+            .filter((conflict) => conflict.source === source)
+            .map((conflict) => this.shown.words(lang, `names.${conflict.with}`))
+            .join(', '),
+          source,
         }),
       ),
     ]

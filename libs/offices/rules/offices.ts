@@ -43,7 +43,7 @@ export interface Conflict {
 }
 
 const NOT_OF_THE_BOARD = 'Burgerlijk Wetboek Boek 2, artikel 48 lid 2'
-const KEEPS_THE_BOOKS = `${APPLICATION}, § 10.1: wie de administratie voert, controleert haar niet zelf (aanname)`
+const KEEPS_THE_BOOKS = `${APPLICATION}, § 10.1: wie de administratie voert, controleert haar niet zelf; dat is een aanname`
 
 /** What does not go together. It counts both ways: whoever holds the one is not appointed to the other. */
 export const conflicts: readonly Conflict[] = [
