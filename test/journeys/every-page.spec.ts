@@ -34,7 +34,7 @@ const ENTRANCES = [
   ...['/mijn', '/alv', '/besluiten', '/verantwoording', '/garanties', '/risicomarge', '/berichten'],
 ]
 /** These answer with a file or a word, not with a page. */
-const NO_PAGE = /^GET \/gezond$|\/bestand$|\/bewijs\/:bestand$|\.json$|\.pdf$|\.csv$|\.xlsx$|\/fouten$/
+const NO_PAGE = /^GET \/gezond$|\/bestand$|\/bewijs\/:bestand$|\.json$|\.pdf$|\.csv$|\.xlsx$|\.zip$|\/fouten$/
 /** These need a state that a journey of their own makes; it looks at them as closely. */
 const OWN_JOURNEY =
   /\/leden\/import\/:id|\/aanmelden\/:sleutel|\/lidmaatschap\/zaken\/|\/wijzigingen\/:id|\/bezwaar\/:sleutel/
