@@ -54,11 +54,10 @@ async function loadOffices(tx: Tx, { people, offices }: Services, officers: Read
   await term('chair', officers.get('voorzitter')!, FOUNDED, null)
   await term('secretary', officers.get('secretaris')!, FOUNDED, null)
   const { on, decision } = ASSEMBLY_OF_2019
-  const ambassadors = [officers.get('ambassadeur')!, ...(await Promise.all(ALSO_AMBASSADOR.map(delegate)))]
-  for (const personId of ambassadors) await term('ambassador', personId, on, '2020-07-01', decision)
-  const committee = [
-    officers.get('kascommissie')!,
-    ...(await Promise.all(ALSO_IN_AUDIT_COMMITTEE.map(delegate))),
-  ]
-  for (const personId of committee) await term('auditCommittee', personId, on, '2020-05-01', decision)
+  await term('ambassador', officers.get('ambassadeur')!, on, '2020-07-01', decision)
+  for (const number of ALSO_AMBASSADOR)
+    await term('ambassador', await delegate(number), on, '2020-07-01', decision)
+  await term('auditCommittee', officers.get('kascommissie')!, on, '2020-05-01', decision)
+  for (const number of ALSO_IN_AUDIT_COMMITTEE)
+    await term('auditCommittee', await delegate(number), on, '2020-05-01', decision)
 }

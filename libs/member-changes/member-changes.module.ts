@@ -5,6 +5,7 @@ import { MembersModule } from '#members'
 import { NoticesModule } from '#notices'
 import { ChangeNotices } from './change-notices.js'
 import { ChangeDecisions } from './deciding.service.js'
+import { MemberChangesDossier } from './dossier.service.js'
 import { MemberChanges } from './member-changes.service.js'
 import { Objections } from './objections.service.js'
 import { ChangePage } from './pages/change-page.js'
@@ -21,6 +22,7 @@ import { Proposing } from './proposing.service.js'
   controllers: [OrganisationController, ProposalController, ChangesController, ObjectionController],
   providers: [
     MemberChanges,
+    MemberChangesDossier,
     Proposing,
     ChangeDecisions,
     Objections,

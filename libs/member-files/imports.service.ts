@@ -27,7 +27,6 @@ import {
   readImport,
   readLastPlan,
   readLatestImports,
-  removeContents,
   type StoredPlan,
 } from './store/import-records.js'
 
@@ -157,11 +156,6 @@ export class MemberImports {
   async contents(id: string): Promise<{ grid: Grid; plan: StoredPlan } | null> {
     const [grid, plan] = [await readGrid(this.database.read, id), await readLastPlan(this.database.read, id)]
     return grid && plan && { grid, plan }
-  }
-
-  /** Removes files and plans of imports that ended before an instant; that they were imported stays. */
-  async forget(endedBefore: Date): Promise<number> {
-    return this.database.transaction((tx) => removeContents(tx, endedBefore))
   }
 
   /** Imports of others with sensitive changes, for who may confirm them. */

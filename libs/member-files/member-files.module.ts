@@ -5,6 +5,7 @@ import { MembersModule } from '#members'
 import { NoticesModule } from '#notices'
 import { ImportCommits } from './committing.service.js'
 import { ImportNotices } from './import-notices.js'
+import { ImportRetention } from './import-retention.service.js'
 import { MemberImports } from './imports.service.js'
 import { MemberFilesController } from './pages/files.controller.js'
 import { ImportsController } from './pages/imports.controller.js'
@@ -13,7 +14,7 @@ import { Planning } from './planning.service.js'
 @Module({
   imports: [AreasModule, IdentityModule, MembersModule, NoticesModule],
   controllers: [ImportsController, MemberFilesController],
-  providers: [MemberImports, ImportCommits, ImportNotices, Planning],
+  providers: [MemberImports, ImportCommits, ImportNotices, ImportRetention, Planning],
   exports: [MemberImports, ImportCommits],
 })
 export class MemberFilesModule {}

@@ -4,6 +4,7 @@ import { IdentityModule } from '#identity'
 import { MandatesModule } from '#mandates'
 import { MembersModule } from '#members'
 import { OfficeAppointing } from './appointing.service.js'
+import { OfficesDossier } from './dossier.service.js'
 import { Offices } from './offices.service.js'
 import { AppointmentController } from './pages/appointment.controller.js'
 import { OfficesController } from './pages/offices.controller.js'
@@ -12,7 +13,7 @@ import { ShownOffices } from './pages/shown.js'
 @Module({
   imports: [AssembliesModule, IdentityModule, MandatesModule, MembersModule],
   controllers: [AppointmentController, OfficesController],
-  providers: [Offices, OfficeAppointing, ShownOffices],
+  providers: [Offices, OfficesDossier, OfficeAppointing, ShownOffices],
   exports: [Offices, OfficeAppointing],
 })
 export class OfficesModule {}

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { People } from '#identity'
 import { RuleViolated } from '#kernel'
 import { ImportCommits, MemberImports } from '#member-files'
 import { Members } from '#members'
-import { Database, Messages, Upload, type Visitor } from '#platform'
+import { Clock, DailyWork, Database, Messages, Upload, type Visitor } from '#platform'
 import { writeXlsx } from '#sheets'
 import { startTestApp, type TestApp } from '../support/app.js'
 import { repetitions } from '../support/repetitions.js'
@@ -166,9 +166,17 @@ describe('an import', () => {
   it('keeps nothing of persons when its content is removed, but stays', async () => {
     const id = await upload(csv([HEAD, fresh()]))
     await commit(id)
-    expect(await imports.forget(new Date('2030-01-01'))).toBeGreaterThan(0)
+    const left = await upload(csv([HEAD, fresh()]))
+    const daily = test.app.get(DailyWork)
+    await daily.doAll()
+    expect(await imports.contents(left)).not.toBeNull()
+    const later = vi.spyOn(test.app.get(Clock), 'now').mockReturnValue(new Date('2030-01-01T12:00:00Z'))
+    await daily.doAll()
+    later.mockRestore()
     expect(await imports.find(id)).toMatchObject({ state: 'committed', plan: null })
     expect(await imports.contents(id)).toBeNull()
+    expect(await imports.contents(left)).toBeNull()
+    expect(await codeOf(commits.commit(staff, left, ''))).toBe('import.ended')
   })
 })
 

@@ -126,13 +126,16 @@ export async function readLastPlan(tx: Tx, importId: string): Promise<StoredPlan
   return { revision, planHash, corrections, ...content }
 }
 
-/** Removes what files and plans hold of persons, of imports that ended before an instant. @returns how many */
-export async function removeContents(tx: Tx, endedBefore: Date): Promise<number> {
+/**
+ * Removes what files and plans hold of persons, of imports with which nothing was done since an instant, whether
+ * they ended or were left. @returns how many
+ */
+export async function removeContents(tx: Tx, before: Date): Promise<number> {
   const ended = `import_id IN (SELECT import_id FROM member_import_steps
-    WHERE type IN ('committed','withdrawn') AND recorded_at < $1)`
-  await tx.query(`DELETE FROM member_import_plans WHERE ${ended}`, [endedBefore])
+    GROUP BY import_id HAVING max(recorded_at) < $1)`
+  await tx.query(`DELETE FROM member_import_plans WHERE ${ended}`, [before])
   const [, removed]: [unknown, number] = await tx.query(`DELETE FROM member_import_contents WHERE ${ended}`, [
-    endedBefore,
+    before,
   ])
   return removed
 }

@@ -47,6 +47,13 @@ export const retentionClasses: readonly RetentionClass[] = [
     article: null,
   },
   {
+    key: 'imports',
+    period: { unit: 'days', amount: 30 },
+    from: 'lastChange',
+    after: 'removed',
+    article: null,
+  },
+  {
     key: 'persons',
     period: { unit: 'years', amount: PERSONS_YEARS },
     from: 'exit',
