@@ -56,7 +56,6 @@ export default defineConfig({
           setupFiles: ['test/support/reflect.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

@@ -34,7 +34,26 @@ const membership = {
   asOf: '2019-12-31',
   knownAt: '2020-01-01T00:00:00Z',
 }
-const whole: Record<string, Json> = { distribution, allocation, coverage, verdict, membership }
+const call = {
+  amountCents: '90',
+  pledges: [
+    { id: 'a', cents: '60', calledCents: '50' },
+    { id: 'b', cents: '120', calledCents: '0' },
+  ],
+}
+const timeweighted = {
+  amountCents: '396',
+  year: 2019,
+  movements: [
+    { id: 'a', on: '2018-03-01', cents: '1000' },
+    { id: 'b', on: '2019-12-01', cents: '1500' },
+    { id: 'b', on: '2019-12-01', cents: '-500' },
+  ],
+}
+const whole: Record<string, Json> = {
+  ...{ distribution, allocation, coverage, verdict, membership },
+  ...{ call, timeweighted },
+}
 
 function answer(rule: string, input: unknown): unknown {
   const { output } = runCompute(rule, typeof input === 'string' ? input : JSON.stringify(input))
@@ -57,7 +76,56 @@ function refusal(rule: string, input: string | Uint8Array): BadInput {
 
 describe('the examples', () => {
   it('lists the rules', () => {
-    expect(computeRules).toEqual(['distribution', 'allocation', 'coverage', 'verdict', 'membership'])
+    expect(computeRules).toEqual([
+      'distribution',
+      'allocation',
+      'coverage',
+      'verdict',
+      'membership',
+      'call',
+      'timeweighted',
+    ])
+  })
+
+  it('call, nobody above the room', () => {
+    const parts = [
+      { id: 'a', cents: '10' },
+      { id: 'b', cents: '80' },
+    ]
+    expect(answer('call', call)).toEqual({ parts, sumCents: '90' })
+  })
+
+  it('timeweighted, by days carried', () => {
+    const parts = [
+      { id: 'a', cents: '365' },
+      { id: 'b', cents: '31' },
+    ]
+    expect(answer('timeweighted', timeweighted)).toEqual({ parts, sumCents: '396' })
+  })
+
+  it.each([
+    ['call', { ...call, amountCents: '131' }, 'amountCents: '],
+    ['call', { ...call, pledges: [{ id: 'a', cents: '1', calledCents: '2' }] }, 'pledges[0].calledCents: '],
+    ['timeweighted', { ...timeweighted, year: 0 }, 'year: '],
+    ['timeweighted', { ...timeweighted, year: '2019' }, 'year: '],
+    [
+      'timeweighted',
+      { ...timeweighted, movements: [{ id: 'a', on: '2019-02-29', cents: '1' }] },
+      'movements[0].on: ',
+    ],
+    [
+      'timeweighted',
+      { ...timeweighted, movements: [{ id: 'a', on: '2019-02-28', cents: '-0' }] },
+      'movements[0].cents: ',
+    ],
+    [
+      'timeweighted',
+      { ...timeweighted, movements: [{ id: 'a', on: '2019-02-28', cents: '-1' }] },
+      'movements[0]: ',
+    ],
+    ['timeweighted', { ...timeweighted, movements: [] }, 'movements: '],
+  ])('%s refuses', (rule, input, start) => {
+    expect(refusal(rule, JSON.stringify(input)).message.startsWith(start)).toBe(true)
   })
 
   it('distribution', () => {

@@ -35,6 +35,9 @@ export function computeRule<Input>(
 const PROBLEMS: Record<string, (params: Record<string, string>) => string> = {
   'apportion.emptyList': () => 'is leeg; er valt over niemand te verdelen',
   'apportion.zeroTotal': () => 'telt op tot 0; er valt over niemand te verdelen',
+  'call.overRoom': () => 'is meer dan er nog open staat van alle toezeggingen samen',
+  'call.overCalled': () => 'is meer dan de toezegging zelf',
+  'timeWeighted.negative': () => 'brengt de garantie aan het eind van de dag onder 0',
   'apportion.repeatedId': ({ id }) => `${quoted(id ?? '')} komt twee keer voor`,
   'coverage.repeatedCapHolder': ({ id }) => `${quoted(id ?? '')} komt twee keer voor`,
   'verdict.presentExceedsElectorate': () => 'is groter dan electorate',

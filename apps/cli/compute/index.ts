@@ -1,8 +1,10 @@
 import { BadInput, quoted } from './bad-input.js'
 import { allocation } from './rules/allocation.js'
+import { call } from './rules/call.js'
 import { coverage } from './rules/coverage.js'
 import { distribution } from './rules/distribution.js'
 import { membership } from './rules/membership.js'
+import { timeweighted } from './rules/timeweighted.js'
 import { verdict } from './rules/verdict.js'
 import { parseStrictJson } from './strict-json.js'
 
@@ -10,7 +12,10 @@ export { BadInput } from './bad-input.js'
 
 /** To add a rule: write a file in `rules/` and name it here. */
 const rules = new Map(
-  [distribution, allocation, coverage, verdict, membership].map((rule) => [rule.name, rule]),
+  [distribution, allocation, coverage, verdict, membership, call, timeweighted].map((rule) => [
+    rule.name,
+    rule,
+  ]),
 )
 
 /** The names that `samen compute` knows. */

@@ -1,4 +1,4 @@
-import { Fraction } from '#kernel'
+import { type Day, Fraction, isDay } from '#kernel'
 import { BadInput, quoted, type Step } from './bad-input.js'
 import { JsonNumber, type JsonObject, type JsonValue } from './strict-json.js'
 
@@ -85,6 +85,27 @@ export const amount: Reader<bigint> = (value) => {
     throw new Refused(`verwacht een geheel bedrag als tekst, zoals "12069100", gevonden ${described(value)}`)
   }
   return digits(value)
+}
+
+/** The same, with a minus sign where it goes down: `"-600000"`. */
+export const signedAmount: Reader<bigint> = (value) => {
+  if (typeof value !== 'string' || !/^(?:0|-?[1-9][0-9]*)$/.test(value)) {
+    throw new Refused(`verwacht een geheel bedrag als tekst, zoals "-600000", gevonden ${described(value)}`)
+  }
+  return value.startsWith('-') ? -digits(value.slice(1)) : digits(value)
+}
+
+/** A day that exists, as text: `"2019-12-31"`. */
+export const day: Reader<Day> = (value) => {
+  if (isDay(value)) return value
+  throw new Refused(`verwacht een dag die bestaat, zoals "2019-12-31", gevonden ${described(value)}`)
+}
+
+/** A calendar year, as a JSON number of at most four digits. */
+export const year: Reader<number> = (value) => {
+  const read = count(value)
+  if (read >= 1 && read <= 9999) return read
+  throw new Refused(`verwacht een jaar van 1 tot en met 9999, gevonden ${read}`)
 }
 
 /** A fraction as text, more than 0 and at most 1: `"2/3"`. */

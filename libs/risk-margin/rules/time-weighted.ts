@@ -1,0 +1,56 @@
+import { apportion, type Cents, type Day, daysBetween, RuleViolated } from '#kernel'
+
+/** A change of what a holder guarantees, in force from its day on; negative when it goes down. */
+export interface GuaranteeChange {
+  id: string
+  on: Day
+  cents: Cents
+}
+
+/**
+ * Divides an amount over holders by what they carried and how long: cents × days, from the later of the day of
+ * the change and 1 January through 31 December, both included. Changes after the year are ignored and the order
+ * of the input does not matter. One part per id in order of first appearance, zeros included; largest remainder
+ * with the ties of `apportion`, over the cents × days.
+ * @throws RuleViolated `timeWeighted.negative` (path `movements[i]`) when a holder's guarantee is below 0 at the
+ * end of a day; `apportion.zeroTotal` when nobody carried anything, `apportion.emptyList`
+ */
+export function divideByTimeCarried(
+  amountCents: Cents,
+  year: number,
+  movements: readonly GuaranteeChange[],
+): { parts: { id: string; cents: Cents }[]; sumCents: Cents } {
+  const [firstDay, lastDay] = [`${pad(year)}-01-01`, `${pad(year)}-12-31`]
+  const counted = movements.map((change, index) => ({ ...change, index })).filter(({ on }) => on <= lastDay)
+  RuleViolated.throwIfAny(belowZero(counted))
+  const weights = new Map<string, bigint>(movements.map(({ id }) => [id, 0n]))
+  for (const { id, on, cents } of counted) {
+    const before = on < firstDay
+    const days = daysBetween(before ? firstDay : on, lastDay) + 1
+    weights.set(id, weights.get(id)! + cents * BigInt(days))
+  }
+  const parts = apportion(
+    amountCents,
+    [...weights].map(([id, weight]) => ({ id, weight })),
+    { amount: 'amountCents', list: 'movements', weight: 'cents' },
+  )
+  return { parts: parts.map(({ id, amount }) => ({ id, cents: amount })), sumCents: amountCents }
+}
+
+/** The first change, by day, after which a holder's guarantee is below 0 when that day ends. */
+function belowZero(movements: readonly (GuaranteeChange & { index: number })[]) {
+  const byDay = movements.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.index - b.index))
+  const ofHolder = new Map<string, { balance: bigint; on: Day; index: number }>()
+  const violation = ({ index }: { index: number }) => [
+    { code: 'timeWeighted.negative', path: `movements[${index}]` },
+  ]
+  for (const { id, on, cents, index } of byDay) {
+    const before = ofHolder.get(id)
+    if (before && before.on < on && before.balance < 0n) return violation(before)
+    ofHolder.set(id, { balance: (before?.balance ?? 0n) + cents, on, index })
+  }
+  const ended = [...ofHolder.values()].find(({ balance }) => balance < 0n)
+  return ended ? violation(ended) : []
+}
+
+const pad = (year: number) => String(year).padStart(4, '0')
