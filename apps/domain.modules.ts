@@ -1,6 +1,7 @@
 import { AccountabilityModule } from '#accountability'
 import { AdmissionsModule } from '#admissions'
 import { AgreementsModule } from '#agreements'
+import { AnnualAccountsModule } from '#annual-accounts'
 import { AreasModule } from '#areas'
 import { AssembliesModule } from '#assemblies'
 import { DeparturesModule } from '#departures'
@@ -12,11 +13,13 @@ import { MandatesModule } from '#mandates'
 import { MemberChangesModule } from '#member-changes'
 import { MemberFilesModule } from '#member-files'
 import { MembersModule } from '#members'
+import { MinutesModule } from '#minutes'
 import { NoticesModule } from '#notices'
 import { OfficesModule } from '#offices'
 import { PrivacyModule } from '#privacy'
 import { RiskMarginModule } from '#risk-margin'
 import { StatutesModule } from '#statutes'
+import { WrittenDecisionsModule } from '#written-decisions'
 
 /** Every domain library: web, worker and command line run the same ones. */
 export const domainModules = [
@@ -27,6 +30,9 @@ export const domainModules = [
   MembersModule,
   MandatesModule,
   AssembliesModule,
+  MinutesModule,
+  WrittenDecisionsModule,
+  AnnualAccountsModule,
   OfficesModule,
   AgreementsModule,
   AccountabilityModule,

@@ -1,6 +1,7 @@
 import { accountabilityEntities } from '#accountability'
 import { admissionsEntities } from '#admissions'
 import { agreementsEntities } from '#agreements'
+import { annualAccountsEntities } from '#annual-accounts'
 import { areasEntities } from '#areas'
 import { assembliesEntities } from '#assemblies'
 import { departuresEntities } from '#departures'
@@ -12,11 +13,13 @@ import { mandatesEntities } from '#mandates'
 import { memberChangesEntities } from '#member-changes'
 import { memberFilesEntities } from '#member-files'
 import { membersEntities } from '#members'
+import { minutesEntities } from '#minutes'
 import { noticesEntities } from '#notices'
 import { officesEntities } from '#offices'
 import { privacyEntities } from '#privacy'
 import { riskMarginEntities } from '#risk-margin'
 import { statutesEntities } from '#statutes'
+import { writtenDecisionsEntities } from '#written-decisions'
 
 /** All entities of all libraries: for the data source, and for the check against the migrations. */
 export const entities = [
@@ -27,6 +30,9 @@ export const entities = [
   ...mandatesEntities,
   ...officesEntities,
   ...assembliesEntities,
+  ...minutesEntities,
+  ...writtenDecisionsEntities,
+  ...annualAccountsEntities,
   ...agreementsEntities,
   ...accountabilityEntities,
   ...guaranteesEntities,

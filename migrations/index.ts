@@ -14,6 +14,16 @@ import { MandatesAndOffices1700000013000 } from './1700000013000-mandates-and-of
 import { MemberChanges1700000014000 } from './1700000014000-member-changes.js'
 import { Privacy1700000015000 } from './1700000015000-privacy.js'
 import { MemberImports1700000016000 } from './1700000016000-member-imports.js'
+import { AttendanceAndProxies1700000017000 } from './1700000017000-attendance-and-proxies.js'
+import { Convocation1700000018000 } from './1700000018000-convocation.js'
+import { PollsAnew1700000019000 } from './1700000019000-polls-anew.js'
+import { MotionsAndAmendments1700000020000 } from './1700000020000-motions-and-amendments.js'
+import { ChallengesAndConflicts1700000021000 } from './1700000021000-challenges-and-conflicts.js'
+import { Speakers1700000022000 } from './1700000022000-speakers.js'
+import { AdvanceAndPaper1700000023000 } from './1700000023000-advance-and-paper.js'
+import { Minutes1700000024000 } from './1700000024000-minutes.js'
+import { WrittenDecisions1700000025000 } from './1700000025000-written-decisions.js'
+import { AnnualAccounts1700000026000 } from './1700000026000-annual-accounts.js'
 
 /** The one ordered list of migrations; a new one goes at the end. */
 export const migrations = [
@@ -33,4 +43,14 @@ export const migrations = [
   MemberChanges1700000014000,
   Privacy1700000015000,
   MemberImports1700000016000,
+  AttendanceAndProxies1700000017000,
+  Convocation1700000018000,
+  PollsAnew1700000019000,
+  MotionsAndAmendments1700000020000,
+  ChallengesAndConflicts1700000021000,
+  Speakers1700000022000,
+  AdvanceAndPaper1700000023000,
+  Minutes1700000024000,
+  WrittenDecisions1700000025000,
+  AnnualAccounts1700000026000,
 ]

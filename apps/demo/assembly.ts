@@ -45,14 +45,41 @@ export async function loadAssembly(
   )
   const present = [...members.values()].slice(0, SIGNED_IN_BEFORE)
   for (const [index, memberId] of present.entries()) {
+    const { personId } = delegates.get(memberId)!
     await tx.query(
-      `INSERT INTO attendances (assembly_id, member_id, person_id, checked_in_at) VALUES ($1, $2, $3, $4)`,
-      [
-        assemblyId,
-        memberId,
-        delegates.get(memberId)!.personId,
-        new Date(Date.UTC(2020, 1, 15, 8, 30 + index)),
-      ],
+      `INSERT INTO attendance_events (assembly_id, member_id, kind, at, person_id, recorded_by, by_secretary)
+       VALUES ($1, $2, 'in', $3, $4, $4, false)`,
+      [assemblyId, memberId, new Date(Date.UTC(2020, 1, 15, 8, 30 + index)), personId],
     )
+  }
+  await loadProxies(tx, ids, assemblyId, [...members.values()], (id) => delegates.get(id)!.personId)
+}
+
+/** By member number: one proxy that is in force, and one that its holder has yet to answer. */
+const proxies = [
+  { from: 35, to: 3, instruction: 'Stem voor het werkplan.', accepted: true },
+  { from: 36, to: 4, instruction: '', accepted: false },
+]
+
+async function loadProxies(
+  tx: Tx,
+  ids: Ids,
+  assemblyId: string,
+  members: string[],
+  delegateOf: (memberId: string) => string,
+): Promise<void> {
+  for (const { from, to, instruction, accepted } of proxies) {
+    const [id, principal, holder] = [ids.next(), members[from - 1]!, members[to - 1]!]
+    await tx.query(
+      `INSERT INTO proxies (id, assembly_id, principal_id, holder_id, instruction, by_letter, granted_at, granted_by)
+       VALUES ($1, $2, $3, $4, $5, false, '2020-02-13T09:00:00+01:00', $6)`,
+      [id, assemblyId, principal, holder, instruction, delegateOf(principal)],
+    )
+    if (accepted)
+      await tx.query(
+        `INSERT INTO proxy_events (proxy_id, type, at, recorded_by)
+         VALUES ($1, 'accepted', '2020-02-13T20:00:00+01:00', $2)`,
+        [id, delegateOf(holder)],
+      )
   }
 }

@@ -2,6 +2,9 @@ import { Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import pg from 'pg'
 import { Applying, Criteria } from '#admissions'
+import { AccountsEntering } from '#annual-accounts'
+import { EmailConsents } from '#assemblies'
+import { Documents } from '#documents'
 import { GuaranteeRecords } from '#guarantees'
 import { People } from '#identity'
 import type { Day } from '#kernel'
@@ -13,8 +16,10 @@ import { Statutes } from '#statutes'
 import { domainModules } from '../domain.modules.js'
 import { entities } from '../entities.js'
 import { loadAdmissions } from './admissions.js'
+import { loadAnnualAccounts } from './annual-accounts.js'
 import { loadAreas } from './areas.js'
 import { loadAssembly } from './assembly.js'
+import { loadEmailConsents } from './email-consents.js'
 import { loadMandatesAndOffices } from './mandates.js'
 import { demoParticulars } from './member-particulars.js'
 import { loadOostAgreement } from './oost-agreement.js'
@@ -61,6 +66,9 @@ export async function loadDemoOnce(config: Config): Promise<boolean> {
         audit: app.get(Audit),
         criteria: app.get(Criteria),
         applying: app.get(Applying),
+        consents: app.get(EmailConsents),
+        accounts: app.get(AccountsEntering),
+        documents: app.get(Documents),
       })
       return true
     })
@@ -91,6 +99,9 @@ interface Services {
   audit: Audit
   criteria: Criteria
   applying: Applying
+  consents: EmailConsents
+  accounts: AccountsEntering
+  documents: Documents
 }
 
 async function load(tx: Tx, services: Services): Promise<void> {
@@ -128,7 +139,9 @@ async function load(tx: Tx, services: Services): Promise<void> {
     })
   }
   await loadAssembly(tx, ids, members, people)
+  await loadEmailConsents(tx, services.consents, [...members.values()])
   await loadAdmissions(tx, services)
+  await loadAnnualAccounts(tx, services, officers)
   await audit.record(tx, { actorId: null, action: 'demo.loaded', subject: { kind: 'demo', id: 'samen030' } })
 }
 

@@ -1,5 +1,6 @@
 import { accountabilityPermissions } from '#accountability'
 import { admissionsPermissions } from '#admissions'
+import { annualAccountsPermissions } from '#annual-accounts'
 import { assembliesPermissions } from '#assemblies'
 import { departuresPermissions } from '#departures'
 import { guaranteesPermissions } from '#guarantees'
@@ -8,12 +9,14 @@ import { mandatesPermissions } from '#mandates'
 import { memberChangesPermissions } from '#member-changes'
 import { memberFilesPermissions } from '#member-files'
 import { membersPermissions } from '#members'
+import { minutesPermissions } from '#minutes'
 import { noticesPermissions } from '#notices'
 import { officesPermissions } from '#offices'
 import { definePermissions, joinPermissions, type Permissions } from '#platform'
 import { privacyPermissions } from '#privacy'
 import { riskMarginPermissions } from '#risk-margin'
 import { statutesPermissions } from '#statutes'
+import { writtenDecisionsPermissions } from '#written-decisions'
 import { demoPermissions } from './demo/demo.permissions.js'
 
 const webPermissions = definePermissions({
@@ -31,6 +34,9 @@ export function allPermissions(demo: boolean): Permissions {
     membersPermissions,
     memberFilesPermissions,
     mandatesPermissions,
+    minutesPermissions,
+    writtenDecisionsPermissions,
+    annualAccountsPermissions,
     officesPermissions,
     assembliesPermissions,
     accountabilityPermissions,

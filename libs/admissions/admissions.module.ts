@@ -11,6 +11,7 @@ import { AdmissionNotices } from './admission-notices.js'
 import { Admissions } from './admissions.service.js'
 import { Applying } from './applying.service.js'
 import { Assessing } from './assessing.service.js'
+import { AuthorisedAdmission } from './authorised-admission.js'
 import { Criteria } from './criteria.service.js'
 import { Deciding } from './deciding.service.js'
 import { AdmissionsDossier } from './dossier.service.js'
@@ -37,6 +38,7 @@ import { ApplicationRetention } from './retention.service.js'
   ],
   controllers: [ApplyController, FillingInController, CriteriaController, ApplicationsController],
   providers: [
+    AuthorisedAdmission,
     AdmissionsDossier,
     Admissions,
     Applying,

@@ -1,6 +1,7 @@
 import { definePermissions, type Role } from '#platform'
 
-const READERS: Role[] = ['serviceTeam', 'director', 'secretary', 'teamLead', 'chair']
+/** Who reads applications. */
+export const READERS: Role[] = ['serviceTeam', 'director', 'secretary', 'teamLead', 'chair']
 const DECIDERS: Role[] = ['director', 'secretary', 'chair']
 
 export const admissionsPermissions = definePermissions({

@@ -11,13 +11,17 @@ import {
   type Visitor,
   violatedConstraint,
 } from '#platform'
+import { ConvocationTasks } from './convocation/convocation-tasks.service.js'
+import { standingOf } from './rules/challenge.js'
 import { formatDecisionNumber, parseDecisionNumber } from './rules/decision-number.js'
 import type { DecisionType } from './rules/poll-rule.js'
 import { AssemblyStartPage } from './start-page.service.js'
 import { listUnended, lockAssembly } from './store/assembly.store.js'
+import { findChallenge } from './store/challenge.store.js'
 import { findDecision, findDecisionAuthorising, type RegisteredDecision } from './store/decision.store.js'
-import { appendMotion, deleteMotion, lockMotionAuthorising } from './store/motion.store.js'
-import { findPollOfMotion } from './store/poll.store.js'
+import { appendMotion, lockMotionAuthorising, markMotionWithdrawn } from './store/motion.store.js'
+import { motionWasPolled, relyOnPoll } from './store/poll.store.js'
+import { readCourses } from './store/ruling.store.js'
 
 /** A proposal for the agenda; an adopted decision on it authorises something in another library. */
 export interface SubmittedMotion {
@@ -36,6 +40,7 @@ export interface AuthorisingDecision {
   id: string
   /** As in the register: `2020-03`. */
   number: string
+  /** Adopted and in force: not while its result is disputed, and not when a re-vote took its place (BW 2:13). */
   adopted: boolean
   decidedOn: Day
 }
@@ -49,16 +54,20 @@ export class Assemblies {
     @Inject(Ids) private readonly ids: Ids,
     @Inject(Audit) private readonly audit: Audit,
     @Inject(AssemblyStartPage) private readonly startPage: AssemblyStartPage,
+    @Inject(ConvocationTasks) private readonly convocationTasks: ConvocationTasks,
   ) {}
 
   /** What the assemblies ask of this person, for the start page. */
   async tasksFor(visitor: Visitor): Promise<Task[]> {
-    return this.startPage.tasksFor(visitor)
+    return [...(await this.startPage.tasksFor(visitor)), ...(await this.convocationTasks.tasksFor(visitor))]
   }
 
   /** What happened in the assemblies that concerns this person, for the start page. */
   async happeningsFor(visitor: Visitor): Promise<Happening[]> {
-    return this.startPage.happeningsFor(visitor)
+    return [
+      ...(await this.startPage.happeningsFor(visitor)),
+      ...(await this.convocationTasks.happeningsFor()),
+    ]
   }
 
   /** The assemblies that have not ended, the first one first. */
@@ -100,14 +109,14 @@ export class Assemblies {
   }
 
   /**
-   * Takes the motion that would authorise this off the agenda; a repeat changes nothing.
+   * Withdraws the motion that would authorise this; it stays in the record. A repeat changes nothing.
    * @throws RuleViolated `motion.pollOpened` once its poll has opened
    */
   async withdrawMotion(tx: Tx, kind: string, id: string, withdrawnBy: string | null = null): Promise<void> {
     const motion = await lockMotionAuthorising(tx, kind, id)
     if (!motion) return
-    if (await findPollOfMotion(tx, motion.id)) throw RuleViolated.of('motion.pollOpened')
-    await deleteMotion(tx, motion.id)
+    if (await motionWasPolled(tx, motion.id)) throw RuleViolated.of('motion.pollOpened')
+    await markMotionWithdrawn(tx, motion.id, { at: this.clock.now(), by: withdrawnBy, reason: '' })
     await this.audit.record(tx, {
       actorId: withdrawnBy,
       action: 'motion.withdrawn',
@@ -116,17 +125,31 @@ export class Assemblies {
     })
   }
 
-  /** The decision on what was put to an assembly; null while there is none. */
+  /**
+   * The decision on what was put to an assembly; null while there is none, while its result is disputed, and from
+   * the opening of the re-vote to its result (BW 2:13). Until the transaction ends nobody disputes it meanwhile.
+   */
   async decisionAuthorising(tx: Tx, kind: string, id: string): Promise<AuthorisingDecision | null> {
-    const found = await findDecisionAuthorising(tx, kind, id)
-    return found && asDecision(found)
+    const known = await findDecisionAuthorising(tx, kind, id)
+    if (!known) return null
+    if (known.pollId) await relyOnPoll(tx, known.pollId)
+    const found = (await findDecisionAuthorising(tx, kind, id))!
+    return (await this.isInForce(tx, found)) ? asDecision(found) : null
   }
 
   /** The decision with this number in the register (`2020-03`), or null. */
   async decisionNumbered(number: string, tx: Tx = this.database.read): Promise<AuthorisingDecision | null> {
     const parsed = parseDecisionNumber(number)
     const found = parsed && (await findDecision(tx, parsed))
-    return found && asDecision(found)
+    if (!found) return null
+    const inForce = await this.isInForce(tx, found)
+    return { ...asDecision(found), adopted: found.adopted && inForce }
+  }
+
+  private async isInForce(tx: Tx, { id, pollId }: RegisteredDecision): Promise<boolean> {
+    const { replacedAt } = (await readCourses(tx, [id])).get(id)!
+    const challenge = pollId ? await findChallenge(tx, pollId) : null
+    return standingOf({ replacedAt, challenge }, this.clock.now()) === 'inForce'
   }
 }
 

@@ -1,49 +1,25 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { RuleViolated } from '#kernel'
-import { Audit, Clock, Database, type Visitor } from '#platform'
-import { checkAttendance } from './rules/assembly-phase.js'
-import { countUnfinishedPolls, endAssembly, insertAttendances, lockAssembly } from './store/assembly.store.js'
+import { Audit, Clock, Database, Live, type Visitor } from '#platform'
+import { AgendaProgress } from './room/agenda-progress.service.js'
+import { roomTopic } from './room/room-topic.js'
+import { countUnfinishedPolls, endAssembly, lockAssembly } from './store/assembly.store.js'
+import { findPendingChallenge } from './store/challenge.store.js'
 
-/** The course of an assembly around its polls: who is there, and when it is over. */
+/** The course of an assembly around its polls: when it is over. */
 @Injectable()
 export class Proceedings {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Audit) private readonly audit: Audit,
+    @Inject(Live) private readonly live: Live,
+    @Inject(AgendaProgress) private readonly progress: AgendaProgress,
   ) {}
 
   /**
-   * Records that the visitor's members are there. A repeat keeps the first moment.
-   * @throws NotFoundException, RuleViolated `assembly.ended`, `assembly.notToday`
-   */
-  async checkIn(assemblyId: string, visitor: Visitor): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      const assembly = await lockAssembly(tx, assemblyId, 'share')
-      if (!assembly) throw new NotFoundException()
-      const now = this.clock.now()
-      RuleViolated.throwIfAny(checkAttendance(assembly, now, this.clock.today()))
-      const memberIds = visitor.scopesOf('delegate')
-      const arrived = await insertAttendances(tx, {
-        assemblyId,
-        memberIds,
-        personId: visitor.personId,
-        at: now,
-      })
-      for (const memberId of arrived) {
-        await this.audit.record(tx, {
-          actorId: visitor.personId,
-          action: 'member.checkedIn',
-          subject: { kind: 'assembly', id: assemblyId },
-          details: { memberId },
-        })
-      }
-    })
-  }
-
-  /**
    * Ends the assembly; a repeat changes nothing.
-   * @throws NotFoundException, RuleViolated `assembly.notBegun`, `assembly.pollsUnfinished`
+   * @throws NotFoundException, RuleViolated `assembly.notBegun`, `assembly.pollsUnfinished`, `assembly.challengePending`
    */
   async end(assemblyId: string, visitor: Visitor): Promise<void> {
     await this.database.transaction(async (tx) => {
@@ -53,7 +29,10 @@ export class Proceedings {
       const now = this.clock.now()
       if (now < assembly.startsAt) throw RuleViolated.of('assembly.notBegun')
       if ((await countUnfinishedPolls(tx, assemblyId)) > 0) throw RuleViolated.of('assembly.pollsUnfinished')
+      await this.progress.endWith(tx, assemblyId, visitor.personId)
+      if (await findPendingChallenge(tx, assemblyId, now)) throw RuleViolated.of('assembly.challengePending')
       await endAssembly(tx, assemblyId, now)
+      await this.live.announce(tx, roomTopic(assemblyId))
       await this.audit.record(tx, {
         actorId: visitor.personId,
         action: 'assembly.ended',

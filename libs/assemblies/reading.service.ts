@@ -1,13 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { Database, isId } from '#platform'
+import { Clock, Database, isId } from '#platform'
+import { checkKeptOut } from './rules/conflict.js'
 import { parseDecisionNumber } from './rules/decision-number.js'
-import {
-  type AgendaMotion,
-  findAssembly,
-  listAssemblies,
-  readAgenda,
-  readAttendance,
-} from './store/assembly.store.js'
+import { closedBy } from './rules/poll-end.js'
+import { type AgendaMotion, findAssembly, listAssemblies, readAgenda } from './store/assembly.store.js'
 import { findBallot, type OwnElector, readOwnElectors } from './store/ballot.store.js'
 import {
   findDecision,
@@ -17,6 +13,7 @@ import {
   type RegisteredDecision,
 } from './store/decision.store.js'
 import type { AssemblyRow } from './store/entities.js'
+import { readConflicts } from './store/officer.store.js'
 import type { BallotRow, PollResultRow } from './store/poll.entities.js'
 import {
   type ElectorRecord,
@@ -24,13 +21,17 @@ import {
   findResult,
   type PollInContext,
   readElectors,
+  readRepresented,
   readTurnout,
 } from './store/poll.store.js'
 
 /** What the pages show; null for what doesn't exist, also when the text of an id can't be one. */
 @Injectable()
 export class AssemblyReading {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+  ) {}
 
   async assemblies(): Promise<AssemblyRow[]> {
     return listAssemblies(this.database.read)
@@ -41,21 +42,38 @@ export class AssemblyReading {
   }
 
   async agenda(assemblyId: string): Promise<AgendaMotion[]> {
-    return readAgenda(this.database.read, assemblyId)
+    const now = this.clock.now()
+    const motions = await readAgenda(this.database.read, assemblyId)
+    return motions.map((motion) => ({ ...motion, closedAt: closedBy(motion, now) }))
   }
 
-  /** The members that checked in, with the moment. */
-  async attendance(assemblyId: string): Promise<Map<string, Date>> {
-    return readAttendance(this.database.read, assemblyId)
-  }
-
+  /** A poll as it stands: past its announced end it is closed. */
   async poll(id: string): Promise<PollInContext | null> {
-    return isId(id) ? findPoll(this.database.read, id) : null
+    const poll = isId(id) ? await findPoll(this.database.read, id) : null
+    return poll && { ...poll, closedAt: closedBy(poll, this.clock.now()) }
+  }
+
+  /** How many milliseconds an open poll has until its announced end; null when it has none. */
+  untilEnd({ closedAt, closesAt }: PollInContext): number | null {
+    return closedAt || !closesAt ? null : closesAt.getTime() - this.clock.now().getTime()
+  }
+
+  /** Whether an officer keeps out of the decision on a motion. */
+  async keptOut(personId: string, motionId: string): Promise<boolean> {
+    return checkKeptOut(personId, await readConflicts(this.database.read, { motionId })).length > 0
   }
 
   /** The members of a poll that the person may cast for, with their ballots. */
   async ownElectors(pollId: string, personId: string): Promise<OwnElector[]> {
     return readOwnElectors(this.database.read, pollId, personId)
+  }
+
+  /** Those of these members that vote through a holder in the poll. */
+  async represented(
+    pollId: string,
+    memberIds: readonly string[],
+  ): Promise<{ memberName: string; holderName: string }[]> {
+    return memberIds.length > 0 ? readRepresented(this.database.read, pollId, memberIds) : []
   }
 
   async ballot(pollId: string, memberId: string): Promise<BallotRow | null> {

@@ -11,6 +11,19 @@ export interface PaperDocument {
   /** The instant the paper speaks of: the same content made at the same instant is the same file, byte for byte. */
   madeAt: Date
   blocks: Block[]
+  /** Files that are kept inside the paper, in this order. */
+  attachments?: readonly AttachedFile[]
+}
+
+/** A file inside a paper. */
+export interface AttachedFile {
+  /** Unique within the paper, with its extension. */
+  name: string
+  /** What it is, for who can't see its icon. */
+  description: string
+  contentType: string
+  content: Buffer
+  addedAt: Date
 }
 
 /** What a paper is composed of. */
@@ -23,7 +36,19 @@ export type Block =
   | { kind: 'note'; text: string; heading?: string }
   /** Lines to sign on, two beside each other; kept together on a page. */
   | { kind: 'signatures'; signatories: readonly { name: string; role?: string }[] }
+  | CodeBlock
   | { kind: 'pageBreak' }
+
+/** A code that a phone reads (QR), without the margin around it. */
+export interface CodeBlock {
+  kind: 'code'
+  /** Row by row, the squares that are dark. */
+  rows: readonly (readonly boolean[])[]
+  /** What it is for, for who can't see it. */
+  alt: string
+  /** Stands beside it: what to do with it. */
+  text: string
+}
 
 export interface Fact {
   label: string

@@ -1,3 +1,3 @@
-export type { Block, Column, Fact, PaperDocument, TableBlock } from './document.js'
+export type { AttachedFile, Block, CodeBlock, Column, Fact, PaperDocument, TableBlock } from './document.js'
 export { DocumentsModule } from './documents.module.js'
 export { Documents } from './documents.service.js'

@@ -88,6 +88,7 @@ export class NoticeSender {
       subject: this.templates.plain(`${folder}/subject.hbs`, model).trim().replace(/\s+/g, ' '),
       text: this.templates.plain(`${folder}/text.hbs`, model),
       html: this.templates.html(`${folder}/html.hbs`, model),
+      attachments: await this.models.attachmentsFor(notice.template, notice.model),
     }
   }
 

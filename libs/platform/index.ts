@@ -1,3 +1,4 @@
+export { type LocalRoleSource, LocalRoles } from './access/local-roles.js'
 export type { Access, Permissions, PermissionTable } from './access/permissions.js'
 export { admit, definePermissions, joinPermissions, PERMISSIONS } from './access/permissions.js'
 export {
@@ -22,7 +23,10 @@ export { migrate, RoleMissing } from './database/migrate.js'
 export { amendable, appendOnly, mutable } from './database/schema.js'
 export { Ids, isId, newSecret, sha256Bytes, sha256Hex } from './ids.js'
 export { type Limit, Limiter } from './limiter.js'
-export { type Mail, MailRefused, MailTransport } from './mail/mail-transport.js'
+export { EventStreams, type StreamSource } from './live/event-streams.js'
+export { FreshReads } from './live/fresh-reads.js'
+export { Live } from './live/live.js'
+export { type Mail, type MailAttachment, MailRefused, MailTransport } from './mail/mail-transport.js'
 export { NOTICES_QUEUE, Outbox, type OutboxMessage } from './outbox/outbox.js'
 export { prepareQueueTables } from './outbox/queue-connection.js'
 export { OutboxRelay } from './outbox/relay.js'
@@ -39,6 +43,7 @@ export {
 } from './text/dates.js'
 export { type Language, languages, Messages } from './text/messages.js'
 export { projectRoot } from './text/project-root.js'
+export { richHtml, richPlain } from './text/rich-text.js'
 export { Templates } from './text/templates.js'
 export {
   type FieldError,

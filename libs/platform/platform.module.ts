@@ -11,6 +11,7 @@ import {
 } from '@nestjs/common'
 import type { Queue } from 'bullmq'
 import { DataSource, type DataSourceOptions } from 'typeorm'
+import { LocalRoles } from './access/local-roles.js'
 import { PersonalData } from './access/personal-data.js'
 import { Audit } from './audit.js'
 import { Clock } from './clock.js'
@@ -20,6 +21,8 @@ import { createDataSource } from './database/data-source.js'
 import { Database } from './database/database.js'
 import { Ids } from './ids.js'
 import { Limiter } from './limiter.js'
+import { EventStreams } from './live/event-streams.js'
+import { Live } from './live/live.js'
 import { MailTransport } from './mail/mail-transport.js'
 import { NOTICES_QUEUE, Outbox } from './outbox/outbox.js'
 import { openQueueConnection, type QueueConnection } from './outbox/queue-connection.js'
@@ -108,7 +111,10 @@ export class PlatformModule {
         Secrets,
         DailyWork,
         Limiter,
+        LocalRoles,
         PersonalData,
+        Live,
+        EventStreams,
       ],
       exports: [
         CONFIG,
@@ -124,7 +130,10 @@ export class PlatformModule {
         Secrets,
         DailyWork,
         Limiter,
+        LocalRoles,
         PersonalData,
+        Live,
+        EventStreams,
         BullModule,
       ],
     }

@@ -6,6 +6,7 @@ import { LedgerModule } from '#ledger'
 import { MembersModule } from '#members'
 import { NoticesModule } from '#notices'
 import { StatutesModule } from '#statutes'
+import { AuthorisedDistribution } from './authorised-distribution.js'
 import { DistributionNotices } from './distribution-notices.js'
 import { Distributions } from './distributions.service.js'
 import { RiskMarginDossier } from './dossier.service.js'
@@ -28,6 +29,7 @@ import { RiskMargin } from './risk-margin.service.js'
   ],
   controllers: [MarginController, ProposalsController],
   providers: [
+    AuthorisedDistribution,
     RiskMarginDossier,
     RiskMargin,
     Distributions,

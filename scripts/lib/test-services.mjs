@@ -41,7 +41,7 @@ export async function startTestServices({ durable = false, signal } = {}) {
   try {
     const redis = await startRedis(folder)
     stops.push(redis.stop)
-    const settings = { max_connections: 200, ...(durable ? {} : FAST) }
+    const settings = { max_connections: durable ? 300 : 200, ...(durable ? {} : FAST) }
     const home = join(folder, 'postgres')
     const options = { home, account, binaries: postgresBinaries(account), settings, sync: durable, signal }
     const cluster = await startCluster(options)

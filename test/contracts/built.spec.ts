@@ -5,7 +5,6 @@ import { projectRoot } from '#platform'
 import { type BuiltProcess, startBuilt } from '../support/built-process.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 import { HttpClient } from '../support/http-client.js'
-import { repetitions } from '../support/repetitions.js'
 
 const cli = (args: string[], env: Record<string, string>, input = '') =>
   spawnSync(process.execPath, [join(projectRoot, 'dist/apps/cli/main.js'), ...args], {
@@ -137,70 +136,4 @@ describe('the built product', () => {
     expect(full.status).toBe(1)
     expect(full.stderr).toMatch(/^[^\n]*ENOSPC[^\n]*\n$/)
   })
-
-  it('keeps each acknowledged ballot once when the web process is killed in the middle of casting', async () => {
-    for (let round = 0; round < repetitions(1, 20); round++) {
-      const own = await createTestDatabase('demo')
-      try {
-        await killWhileCasting(own)
-      } finally {
-        await own.drop()
-      }
-    }
-  })
-
-  async function killWhileCasting(own: TestDatabase): Promise<void> {
-    const env = { DATABASE_URL: own.url }
-    const first = await web(env)
-    const chair = new HttpClient(first.url)
-    await chair.signInAs('voorzitter')
-    const [motion] = await own.owner.query('SELECT id, assembly_id FROM motions ORDER BY position LIMIT 1')
-    const opened = await chair.post(`/alv/${motion.assembly_id}/stemmingen`, { motion: motion.id })
-    const poll = opened.location!.split('/')[2]!
-    const electors: { member_id: string; member_number: number }[] = await own.owner.query(
-      'SELECT member_id, member_number FROM electors ORDER BY member_number',
-    )
-    const voters: HttpClient[] = []
-    for (const { member_number } of electors) {
-      const voter = new HttpClient(first.url)
-      await voter.signInAs(`lid-${member_number}`)
-      voters.push(voter)
-    }
-    let acknowledged = 0
-    const casts = voters.map(async (voter, index) => {
-      await new Promise((resolve) => setTimeout(resolve, index * 3))
-      const answer = await voter.post(`/stemmingen/${poll}/stem`, {
-        member: electors[index]!.member_id,
-        choice: 'for',
-      })
-      if (answer.status === 303) acknowledged++
-      return answer.status === 303
-    })
-    const killed = (async () => {
-      while (acknowledged < 10) await new Promise((resolve) => setTimeout(resolve, 2))
-      await first.stop('SIGKILL')
-    })()
-    const outcomes = await Promise.all(casts.map((cast) => cast.catch(() => false)))
-    await killed
-    const second = await web(env)
-    const ballots: { member_id: string }[] = await own.owner.query(
-      'SELECT member_id FROM ballots WHERE poll_id = $1',
-      [poll],
-    )
-    const written = new Set(ballots.map(({ member_id }) => member_id))
-    expect(written.size).toBe(ballots.length)
-    const lost = electors.filter(({ member_id }, index) => outcomes[index] && !written.has(member_id))
-    expect(lost).toEqual([])
-    // Who was not told may try again: recorded now, or told that the ballot stands; never twice.
-    for (const [index, { member_id, member_number }] of electors.entries()) {
-      if (outcomes[index]) continue
-      const voter = new HttpClient(second.url)
-      await voter.signInAs(`lid-${member_number}`)
-      const again = await voter.post(`/stemmingen/${poll}/stem`, { member: member_id, choice: 'for' })
-      expect(again.status).toBe(written.has(member_id) ? 409 : 303)
-    }
-    const [{ count }] = await own.owner.query('SELECT count(*) FROM ballots WHERE poll_id = $1', [poll])
-    expect(count).toBe(BigInt(electors.length))
-    await second.stop('SIGTERM')
-  }
 })

@@ -34,10 +34,11 @@ const ENTRANCES = [
   ...['/mijn', '/alv', '/besluiten', '/verantwoording', '/garanties', '/risicomarge', '/berichten'],
 ]
 /** These answer with a file or a word, not with a page. */
-const NO_PAGE = /^GET \/gezond$|\/bestand$|\/bewijs\/:bestand$|\.json$|\.pdf$|\.csv$|\.xlsx$|\.zip$|\/fouten$/
+const NO_PAGE =
+  /^GET \/gezond$|\/bestand$|\/bewijs\/:bestand$|\.json$|\.pdf$|\.csv$|\.xlsx$|\.zip$|\.ics$|\/stukken\/:stuk\/:versie$|\/stroom$|\/fouten$/
 /** These need a state that a journey of their own makes; it looks at them as closely. */
 const OWN_JOURNEY =
-  /\/leden\/import\/:id|\/aanmelden\/:sleutel|\/lidmaatschap\/zaken\/|\/wijzigingen\/:id|\/bezwaar\/:sleutel/
+  /\/leden\/import\/:id|\/aanmelden\/:sleutel|\/lidmaatschap\/zaken\/|\/wijzigingen\/:id|\/bezwaar\/:sleutel|\/stemmingen\/:id\/(betwisting|ongeldigverklaring|papier|tweede-vergadering)|\/vooraf-stemmen$|\/schorsing$|\/voorstellen\/:id\/wijziging|\/scherm$|\/amendementen\/:id$|\/notulen|\/alv\/:id\/agenda|\/alv\/:id\/wijziging|\/alv\/verzoeken\/:id$|\/zonder-vergadering\/:id$/
 const REPORT = '/verantwoording/oost/2019-Q4'
 const BUDGET_BYTES = 60_000
 
@@ -103,7 +104,7 @@ async function makeHistory(): Promise<string[]> {
     status === 303 ? location : null,
   )
   expect(made).not.toContain(null)
-  return [assembly, declared, running, link, ...(made as string[])]
+  return [assembly, `${assembly}/oproeping`, declared, running, link, ...(made as string[])]
 }
 
 async function submitReport(treasurer: HttpClient): Promise<void> {

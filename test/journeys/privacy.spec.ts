@@ -124,6 +124,6 @@ it('everyone can read what is kept and how long', async () => {
   const visitor = await browser.pageOf(null)
   await visitor.goto('/')
   await visitor.getByRole('link', { name: 'Privacy' }).click()
-  await visitor.getByText('30 dagen na de laatste wijziging').waitFor()
+  await visitor.getByText('30 dagen na de laatste wijziging').first().waitFor()
   await accessible(visitor)
 })

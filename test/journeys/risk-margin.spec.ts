@@ -40,7 +40,7 @@ async function expectGoodEverywhere(page: Page): Promise<void> {
 /** The chair opens the poll on the proposal, twenty members vote for, the chair declares. */
 async function adopt(): Promise<void> {
   const [motion] = await samen.database.owner.query(
-    `SELECT id, assembly_id FROM motions WHERE authorises_kind = 'distribution'`,
+    `SELECT id, assembly_id FROM motions WHERE authorises_kind = 'distribution' AND withdrawn_at IS NULL`,
   )
   const chair = await samen.client('voorzitter')
   await chair.get(`/alv/${motion.assembly_id}`)

@@ -72,7 +72,7 @@ async function adopt(): Promise<void> {
   const pollId = await app.get(Polls).open(assemblyId, motion.id, visitors.chair)
   const electors: { member_id: string; caster_ids: string[] }[] = await database.owner.query(
     `SELECT e.member_id, e.caster_ids FROM electors e
-     JOIN attendances a ON a.member_id = e.member_id WHERE poll_id = $1`,
+     JOIN attendance_events a ON a.member_id = e.member_id WHERE poll_id = $1`,
     [pollId],
   )
   for (const { member_id, caster_ids } of electors)

@@ -2,7 +2,7 @@ import { type INestApplicationContext, Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Assemblies, AssembliesModule, Ballots, Polls, Proceedings } from '#assemblies'
+import { Assemblies, AssembliesModule, Attendance, Ballots, Polls, Proceedings } from '#assemblies'
 import { IdentityModule, People } from '#identity'
 import { RuleViolated } from '#kernel'
 import { Members, MembersModule } from '#members'
@@ -13,7 +13,7 @@ import { BadInput } from '../../apps/cli/compute/index.js'
 import { verifyDecision } from '../../apps/cli/verify/decision.js'
 import { demoStatutes } from '../../apps/demo/statutes.js'
 import { entities } from '../../apps/entities.js'
-import { DecisionEvidence } from '../../libs/assemblies/decision-evidence.service.js'
+import { DecisionEvidence } from '../../libs/assemblies/decisions/decision-evidence.service.js'
 import { formatDecisionNumber } from '../../libs/assemblies/rules/decision-number.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 import { repetitions } from '../support/repetitions.js'
@@ -35,6 +35,7 @@ let app: INestApplicationContext
 let assemblies: Assemblies
 let polls: Polls
 let proceedings: Proceedings
+let attendance: Attendance
 let ballots: Ballots
 let chair: Visitor
 let secondChair: Visitor
@@ -82,6 +83,7 @@ beforeAll(async () => {
   assemblies = app.get(Assemblies)
   polls = app.get(Polls)
   proceedings = app.get(Proceedings)
+  attendance = app.get(Attendance)
   ballots = app.get(Ballots)
   const [members, people, statutes] = [app.get(Members), app.get(People), app.get(Statutes)]
   await app.get(Database).transaction(async (tx) => {
@@ -279,6 +281,7 @@ describe('a poll', () => {
       majority: { fraction: '1/2', strict: true, base: 'cast', article: 'artikel 18 lid 1' },
       quorum: { required: { fraction: '1/3', strict: false }, article: 'artikel 18 lid 2' },
       blank: { counts: 'excluded', article: 'artikel 18 lid 3' },
+      tie: { means: 'rejected', article: 'artikel 18 lid 4' },
       votesPerMember: { votes: 1, article: 'artikel 17 lid 1' },
     })
     await app.get(Database).transaction((tx) =>
@@ -327,12 +330,12 @@ describe('a poll', () => {
     const visitor = ({ personId, memberId }: { personId: string; memberId: string }) =>
       new Visitor(personId, '', '', [{ role: 'delegate', scopeId: memberId }])
     const pollId = await polls.open(assemblyId, motionId, chair)
-    for (const voter of voters.slice(0, 3)) await proceedings.checkIn(assemblyId, visitor(voter))
-    await proceedings.checkIn(assemblyId, visitor(voters[0]!))
+    for (const voter of voters.slice(0, 3)) await attendance.checkIn(assemblyId, visitor(voter))
+    await attendance.checkIn(assemblyId, visitor(voters[0]!))
     await castAs(pollId, voters[2]!)
     await castAs(pollId, voters[3]!)
     await polls.close(pollId, chair)
-    await proceedings.checkIn(assemblyId, visitor(voters[4]!))
+    await attendance.checkIn(assemblyId, visitor(voters[4]!))
     await polls.declare(pollId, chair)
     const [result] = await query('SELECT present FROM poll_results WHERE poll_id = $1', [pollId])
     expect(result.present).toBe(4)
@@ -341,7 +344,7 @@ describe('a poll', () => {
 
 describe('decisions', () => {
   it('can be counted again from their proof, which shows every change', async () => {
-    await proceedings.checkIn(assemblyId, delegateOf(voters[9]!))
+    await attendance.checkIn(assemblyId, delegateOf(voters[9]!))
     const pollId = await polls.open(assemblyId, motionId, chair)
     for (const [at, voter] of voters.slice(0, 5).entries())
       await castAs(pollId, voter, at < 3 ? 'for' : at === 3 ? 'against' : 'blank')
@@ -418,19 +421,22 @@ describe('decisions', () => {
 })
 
 describe('the records', () => {
-  it.each(['ballots', 'electors', 'attendances', 'poll_results', 'decisions'])(
-    '%s are append-only, for the application and for the owner',
-    async (table) => {
-      const pollId = await polls.open(assemblyId, motionId, chair)
-      await castAs(pollId, voters[0]!)
-      for (const sql of [`DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`]) {
-        await expect(database.application.query(sql)).rejects.toSatisfy(
-          (error) => sqlState(error) === '42501',
-        )
-        await expect(database.owner.query(sql)).rejects.toSatisfy((error) => sqlState(error) === '23001')
-      }
-    },
-  )
+  it.each([
+    'ballots',
+    'electors',
+    'attendance_events',
+    'proxies',
+    'proxy_events',
+    'poll_results',
+    'decisions',
+  ])('%s are append-only, for the application and for the owner', async (table) => {
+    const pollId = await polls.open(assemblyId, motionId, chair)
+    await castAs(pollId, voters[0]!)
+    for (const sql of [`DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`]) {
+      await expect(database.application.query(sql)).rejects.toSatisfy((error) => sqlState(error) === '42501')
+      await expect(database.owner.query(sql)).rejects.toSatisfy((error) => sqlState(error) === '23001')
+    }
+  })
 
   it('a cast ballot can not be changed', async () => {
     const pollId = await polls.open(assemblyId, motionId, chair)

@@ -67,6 +67,23 @@ describe('a paper', () => {
     expect(second).toMatch(/Op de tweede pagina.*Gemaakt op 15 februari 2020 Pagina 2 van 2/)
   })
 
+  it('shows a code as a picture with its purpose, and the text beside it', async () => {
+    const rows = [
+      [true, false],
+      [false, true],
+    ]
+    const made = await documents.pdf(
+      paper([{ kind: 'code', rows, alt: 'Code voor de deur', text: 'Scan deze code.' }]),
+    )
+    const [page] = await pagesOf(made)
+    expect(page).toContain('Scan deze code.')
+    const tree = JSON.stringify(
+      await (await (await getDocumentProxy(new Uint8Array(made))).getPage(1)).getStructTree(),
+    )
+    expect(tree).toContain('"alt":"Code voor de deur"')
+    expect(tree).toContain('"role":"Figure"')
+  })
+
   it('is tagged, has a language, a title, bookmarks, and only fonts of its own', async () => {
     const proxy = await getDocumentProxy(new Uint8Array(pdf))
     const { info } = (await proxy.getMetadata()) as { info: Record<string, unknown> }

@@ -77,7 +77,7 @@ async function decide(distributionId: string, choice: 'for' | 'against'): Promis
   const [motion] = await query('SELECT id FROM motions WHERE authorises_id = $1', [distributionId])
   const pollId = await app.get(Polls).open(assemblyId, motion.id, chair)
   const electors: { member_id: string; caster_ids: string[] }[] = await query(
-    `SELECT e.member_id, e.caster_ids FROM electors e JOIN attendances a ON a.member_id = e.member_id WHERE poll_id = $1`,
+    `SELECT e.member_id, e.caster_ids FROM electors e JOIN attendance_events a ON a.member_id = e.member_id WHERE poll_id = $1`,
     [pollId],
   )
   for (const { member_id, caster_ids } of electors)
@@ -125,7 +125,9 @@ describe('a proposal', () => {
     await distributions.withdraw(director, id, 'Een cijfer klopt niet')
     await distributions.withdraw(director, id, 'Nog eens')
     expect((await riskMargin.proposal(id))!.proposal.withdrawal?.reason).toBe('Een cijfer klopt niet')
-    expect(await query('SELECT 1 FROM motions WHERE authorises_id = $1', [id])).toEqual([])
+    expect(
+      await query('SELECT 1 FROM motions WHERE authorises_id = $1 AND withdrawn_at IS NULL', [id]),
+    ).toEqual([])
     expect(await codesOf(payouts.payOut(director, id))).toEqual(['distribution.withdrawn'])
     expect((await propose()).repeated).toBe(false)
   })

@@ -15,7 +15,7 @@ export interface TestApp {
 
 /** The real application on a database of its own, on a free port, by default with the demo in it. */
 export async function startTestApp(
-  options: { demo?: boolean; database?: TestDatabase; env?: Record<string, string> } = {},
+  options: { demo?: boolean; database?: TestDatabase; env?: Record<string, string>; port?: number } = {},
 ): Promise<TestApp> {
   const demo = options.demo ?? true
   const database = options.database ?? (await createTestDatabase(demo ? 'demo' : 'empty'))
@@ -30,7 +30,7 @@ export async function startTestApp(
     ...options.env,
   })
   const app = await createApp(config)
-  await app.listen(0, '127.0.0.1')
+  await app.listen(options.port ?? 0, '127.0.0.1')
   const { port } = app.getHttpServer().address() as { port: number }
   const url = `http://127.0.0.1:${port}`
   return {

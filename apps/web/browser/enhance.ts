@@ -3,13 +3,21 @@
  * the menu is a <details>, and the browser prints from its own menu.
  */
 
+import { confirmBallots } from './parts/ballot-receipt.js'
+import { countDown } from './parts/countdown.js'
+import { dragToOrder } from './parts/drag-order.js'
 import { filterWhileTyping } from './parts/instant-filter.js'
+import { followStreams } from './parts/live-region.js'
 
 showPrintButtons()
 focusOnErrors()
 sendFormsOnce()
 closeMenusOnLeaving()
 filterWhileTyping()
+dragToOrder()
+followStreams()
+confirmBallots()
+countDown()
 
 /** Print buttons stay hidden where they could do nothing. */
 function showPrintButtons(): void {

@@ -7,4 +7,5 @@ export const demoPermissions = definePermissions({
   'POST /demo/inloggen': 'everyone',
   'GET /demo/postvak': 'everyone',
   'GET /demo/postvak/:id': 'everyone',
+  'GET /demo/postvak/:id/bijlagen/:nummer/bestand': 'everyone',
 })

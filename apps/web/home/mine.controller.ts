@@ -1,6 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common'
 import { Accountability } from '#accountability'
 import { Admissions } from '#admissions'
+import { AccountsStartPage } from '#annual-accounts'
 import { Assemblies } from '#assemblies'
 import { Departures } from '#departures'
 import { Guarantees } from '#guarantees'
@@ -8,6 +9,7 @@ import { dayOf } from '#kernel'
 import { MandateStartPage } from '#mandates'
 import { MemberChanges } from '#member-changes'
 import { MemberImports } from '#member-files'
+import { MinutesStartPage } from '#minutes'
 import { Offices } from '#offices'
 import {
   Clock,
@@ -23,6 +25,7 @@ import {
   type Visitor,
 } from '#platform'
 import { RiskMargin } from '#risk-margin'
+import { WrittenStartPage } from '#written-decisions'
 
 const RECENT = 20
 
@@ -40,6 +43,9 @@ export class MineController {
     @Inject(Offices) private readonly offices: Offices,
     @Inject(MemberImports) private readonly memberImports: MemberImports,
     @Inject(MandateStartPage) private readonly mandates: MandateStartPage,
+    @Inject(MinutesStartPage) private readonly minutes: MinutesStartPage,
+    @Inject(AccountsStartPage) private readonly annualAccounts: AccountsStartPage,
+    @Inject(WrittenStartPage) private readonly writtenDecisions: WrittenStartPage,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Messages) private readonly messages: Messages,
   ) {}
@@ -56,6 +62,9 @@ export class MineController {
       this.memberChanges,
       this.memberImports,
       this.mandates,
+      this.minutes,
+      this.writtenDecisions,
+      this.annualAccounts,
       this.offices,
     ]
     const tasks = (await Promise.all(sources.map((source) => source.tasksFor(visitor)))).flat()

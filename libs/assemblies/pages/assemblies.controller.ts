@@ -6,6 +6,7 @@ import {
   Lang,
   type Language,
   Messages,
+  moment,
   type Page,
   page,
   type SeeOther,
@@ -13,13 +14,22 @@ import {
   typedFields,
   type Visitor,
 } from '#platform'
-import { Electorate } from '../electorate.service.js'
-import { Polls } from '../polls.service.js'
+import { type Adjournment, Adjournments } from '../convocation/adjournments.service.js'
+import { whereOf } from '../convocation/convocation-words.js'
+import { Attendance } from '../hall/attendance.service.js'
+import { Hall } from '../hall/hall.service.js'
+import { AdvanceAdmission } from '../polls/advance-admission.service.js'
+import { Electorate } from '../polls/electorate.service.js'
+import { Polls } from '../polls/polls.service.js'
 import { Proceedings } from '../proceedings.service.js'
 import { AssemblyReading } from '../reading.service.js'
-import { assemblyPhase } from '../rules/assembly-phase.js'
+import type { AssemblyPhase } from '../rules/assembly-phase.js'
+import { assemblyState } from '../rules/assembly-state.js'
+import type { AssemblyRow } from '../store/entities.js'
+import { AgendaOverview } from './agenda-overview.js'
 import { assemblyPage } from './assembly-page.js'
-import { textsOf } from './page-text.js'
+import { minutesIn } from './minutes-options.js'
+import { type Text, textsOf } from './page-text.js'
 
 const VIEWS = 'libs/assemblies/pages/views'
 
@@ -27,32 +37,45 @@ const VIEWS = 'libs/assemblies/pages/views'
 @Controller('alv')
 export class AssembliesController {
   constructor(
+    @Inject(Attendance) private readonly attendance: Attendance,
+    @Inject(Hall) private readonly hall: Hall,
     @Inject(Proceedings) private readonly proceedings: Proceedings,
     @Inject(Polls) private readonly polls: Polls,
     @Inject(AssemblyReading) private readonly reading: AssemblyReading,
+    @Inject(Adjournments) private readonly adjournments: Adjournments,
+    @Inject(AdvanceAdmission) private readonly advance: AdvanceAdmission,
+    @Inject(AgendaOverview) private readonly overview: AgendaOverview,
     @Inject(Electorate) private readonly electorate: Electorate,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Messages) private readonly messages: Messages,
   ) {}
 
   @Get()
-  async list(@Lang() lang: Language): Promise<Page> {
+  async list(@Lang() lang: Language, @CurrentVisitor() visitor: Visitor): Promise<Page> {
     const text = textsOf(this.messages, lang)
     const now = this.clock.now()
     const assemblies = await this.reading.assemblies()
     return page(`${VIEWS}/assemblies.hbs`, {
       title: text('list.title'),
+      mayPlan: visitor.has('chair', 'secretary'),
+      links: [
+        { href: '/besluiten', label: text('decisions.title') },
+        { href: '/alv/verzoeken', label: text('requests.title') },
+        ...(visitor.has('secretary', 'delegate')
+          ? [{ href: '/alv/email-toestemming', label: text('consents.title') }]
+          : []),
+      ],
       columns: [
         { label: text('list.assembly') },
         { label: text('list.day'), kind: 'day' },
         { label: text('list.state') },
       ],
       rows: assemblies.map((assembly) => {
-        const phase = assemblyPhase(assembly, now)
+        const state = assemblyState(assembly, now)
         return [
-          { value: assembly.title, href: `/alv/${assembly.id}`, note: assembly.place },
+          { value: assembly.title, href: `/alv/${assembly.id}`, note: whereOf(assembly) },
           assembly.heldOn,
-          { value: text(`phase.${phase}`), tone: phase === 'running' ? 'good' : 'neutral' },
+          { value: text(`state.${state}`), tone: state === 'running' ? 'good' : 'neutral' },
         ]
       }),
     })
@@ -66,16 +89,40 @@ export class AssembliesController {
   ): Promise<Page> {
     const assembly = await this.reading.assembly(id)
     if (!assembly) throw new NotFoundException()
-    const { reading, electorate, messages, clock } = this
-    const sources = { reading, electorate, messages, now: clock.now(), today: clock.today() }
-    return page(`${VIEWS}/assembly.hbs`, await assemblyPage(sources, assembly, visitor, lang))
+    const { reading, electorate, hall, messages, clock } = this
+    const advance = await this.advance.ruleOn(assembly.heldOn)
+    const sources = { reading, electorate, hall, messages, advance, now: clock.now(), today: clock.today() }
+    const model = await assemblyPage(sources, assembly, visitor, lang)
+    return page(`${VIEWS}/assembly.hbs`, {
+      ...model,
+      overview: await this.overview.of(assembly, visitor, lang),
+      ...adjournedView(
+        textsOf(messages, lang),
+        assembly,
+        await this.adjournments.list(id),
+        model.phase,
+        lang,
+      ),
+    })
   }
 
-  /** The delegate is there for all own members. A repeat keeps the first moment. */
+  /** The delegate is there for all own members. A repeat keeps the moment. */
   @Post(':id/aanwezigheid')
-  async checkIn(@CurrentVisitor() visitor: Visitor, @Param('id') id: string): Promise<SeeOther> {
+  async checkIn(
+    @CurrentVisitor() visitor: Visitor,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<SeeOther> {
     if (!isId(id)) throw new NotFoundException()
-    await this.proceedings.checkIn(id, visitor)
+    await this.attendance.checkIn(id, visitor)
+    return seeOther(fromRoom(body) ? `/alv/${id}/zaal` : `/alv/${id}#aanwezigheid`)
+  }
+
+  /** The delegate leaves, for all own members. A repeat changes nothing. */
+  @Post(':id/afmelding')
+  async checkOut(@CurrentVisitor() visitor: Visitor, @Param('id') id: string): Promise<SeeOther> {
+    if (!isId(id)) throw new NotFoundException()
+    await this.attendance.checkOut(id, visitor)
     return seeOther(`/alv/${id}#aanwezigheid`)
   }
 
@@ -86,9 +133,14 @@ export class AssembliesController {
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<SeeOther> {
-    const { motion } = typedFields(body)
+    const typed = typedFields(body)
+    const { motion } = typed
     if (!isId(id) || !isId(motion)) throw new NotFoundException()
-    return seeOther(`/stemmingen/${await this.polls.open(id, motion, visitor)}`)
+    const poll = await this.polls.open(id, motion, visitor, {
+      minutes: minutesIn(typed),
+      method: typed.manier === 'papier' ? 'paper' : 'digital',
+    })
+    return seeOther(fromRoom(body) ? `/alv/${id}/zaal` : `/stemmingen/${poll}`)
   }
 
   /** Ends the assembly. A repeat changes nothing. */
@@ -98,4 +150,36 @@ export class AssembliesController {
     await this.proceedings.end(id, visitor)
     return seeOther(`/alv/${id}`)
   }
+}
+
+/** Until when it is adjourned, and how often it was. */
+function adjournedView(
+  text: Text,
+  { resumesAt }: AssemblyRow,
+  all: readonly Adjournment[],
+  phase: AssemblyPhase,
+  lang: Language,
+) {
+  const last = all.at(-1)
+  return {
+    adjourned: phase === 'adjourned' &&
+      last && {
+        heading: text('adjournment.until', { at: moment(lang, resumesAt!) }),
+        reason: text('adjournment.because', { reason: last.reason }),
+      },
+    // The one that it waits for stands in the panel already.
+    adjournments: (phase === 'adjourned' ? all.slice(0, -1) : all).map(
+      ({ adjournedAt, resumesAt: resumes, reason }) =>
+        text('adjournment.history', {
+          at: moment(lang, adjournedAt),
+          resumes: moment(lang, resumes),
+          reason,
+        }),
+    ),
+  }
+}
+
+/** Whether the act was done from the room, which the answer then goes back to. */
+function fromRoom(body: unknown): boolean {
+  return typedFields(body).terug === 'zaal'
 }

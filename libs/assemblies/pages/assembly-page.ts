@@ -1,21 +1,25 @@
 import { type Language, Messages, type Visitor } from '#platform'
-import type { Electorate } from '../electorate.service.js'
+import type { Hall, HallNow } from '../hall/hall.service.js'
+import type { Electorate } from '../polls/electorate.service.js'
 import type { AssemblyReading } from '../reading.service.js'
+import { type AdvanceRule, checkAdvance } from '../rules/advance.js'
 import { assemblyPhase, checkAttendance } from '../rules/assembly-phase.js'
 import { formatDecisionNumber } from '../rules/decision-number.js'
-import { type DecisionType, type PollRule, verdictInput } from '../rules/poll-rule.js'
-import { votesOf } from '../rules/tally.js'
-import { verdict } from '../rules/verdict.js'
+import type { DecisionType, PollRule } from '../rules/poll-rule.js'
+import { proxyStateAt } from '../rules/proxies.js'
 import type { AgendaMotion } from '../store/assembly.store.js'
 import type { AssemblyRow } from '../store/entities.js'
-import type { NewElector } from '../store/poll.store.js'
+import { minutesOptions } from './minutes-options.js'
 import { ruleInWords, type Text, textsOf } from './page-text.js'
 
 /** What the page of one assembly needs besides the visitor. */
 export interface AssemblyPageSources {
   reading: AssemblyReading
   electorate: Electorate
+  hall: Hall
   messages: Messages
+  /** What the statutes say of voting in advance. */
+  advance: AdvanceRule | null
   now: Date
   today: string
 }
@@ -30,34 +34,55 @@ export async function assemblyPage(
   const { reading, electorate, now, today } = sources
   const text = textsOf(sources.messages, lang)
   const phase = assemblyPhase(assembly, now)
-  const electors = await electorate.on(assembly.heldOn)
-  const attendance = await reading.attendance(assembly.id)
+  const hall = await sources.hall.now(assembly)
+  const { electors } = hall
   const agenda = await reading.agenda(assembly.id)
-  const rules = new Map<DecisionType, PollRule>()
+  const rules = new Map<string, PollRule>()
   for (const type of new Set<DecisionType>(['ordinary', ...agenda.map(({ decisionType }) => decisionType)])) {
     rules.set(type, await electorate.ruleOn(assembly.heldOn, type))
+  }
+  for (const motion of agenda) {
+    if (!motion.secondOf) continue
+    rules.set(motion.secondOf, await electorate.ruleFor(motion, assembly.heldOn, motion.decisionType))
   }
   const isChair = visitor.has('chair')
   // One primary button on the page: the poll that is open, else the first one that can open.
   const pollIsOpen = agenda.some(({ pollId, closedAt }) => pollId && !closedAt)
-  const firstToOpen = pollIsOpen ? undefined : agenda.find(({ pollId }) => !pollId)
+  const firstToOpen = pollIsOpen
+    ? undefined
+    : agenda.find(
+        ({ pollId, withdrawnAt, amendmentsPending }) => !pollId && !withdrawnAt && !amendmentsPending,
+      )
   return {
     title: assembly.title,
     assembly,
+    minutes: minutesOptions(text),
     phase,
     phaseTone: phase === 'running' ? 'good' : 'neutral',
-    presence: presence(electors, attendance, rules.get('ordinary')!),
+    presence: presence(hall),
+    seesHall: visitor.has('chair', 'secretary'),
     checkIn: {
-      ...checkInOf(visitor, electors, attendance, checkAttendance(assembly, now, today).length === 0),
+      ...checkInOf(visitor, hall, checkAttendance(assembly, now, today).length === 0),
       kind: pollIsOpen ? 'secondary' : 'primary',
     },
     motions: agenda.map((motion) => ({
       ...motion,
       ...motionState(text, motion),
-      rule: ruleInWords(text, rules.get(motion.decisionType)!),
-      mayOpen: isChair && phase === 'running' && !motion.pollId,
+      rule: ruleInWords(text, rules.get(motion.secondOf ?? motion.decisionType)!),
+      advanceHref: mayVoteInAdvance(sources, assembly, motion, visitor)
+        ? `/voorstellen/${motion.id}/vooraf-stemmen`
+        : null,
+      href: `/voorstellen/${motion.id}`,
+      pending: !motion.withdrawnAt && motion.amendmentsPending,
+      mayOpen:
+        isChair && phase === 'running' && !motion.pollId && !motion.withdrawnAt && !motion.amendmentsPending,
       openKind: motion === firstToOpen ? 'primary' : 'secondary',
     })),
+    proposing: phase !== 'ended' &&
+      visitor.has('delegate', 'chair', 'secretary', 'director') && {
+        allowed: assembly.motionsAllowedAt !== null,
+        mayAllow: isChair,
+      },
     chair: isChair && {
       withoutDelegate: electors.filter(({ casterIds }) => casterIds.length === 0),
       mayEnd: phase === 'running' && agenda.every(({ pollId, adopted }) => !pollId || adopted !== null),
@@ -65,35 +90,43 @@ export async function assemblyPage(
   }
 }
 
-/** Votes present against the quorum for ordinary decisions. */
-function presence(electors: readonly NewElector[], attendance: ReadonlyMap<string, Date>, rule: PollRule) {
-  const present = votesOf(electors.filter(({ memberId }) => attendance.has(memberId)))
-  const electorate = votesOf(electors)
-  const tally = { for: 0, against: 0, blank: 0, invalid: 0 }
-  const { quorumNeeded, quorumReached } = verdict(verdictInput(rule, { tally, present, electorate }))
-  const quorum = quorumNeeded === null ? 'noQuorum' : quorumReached ? 'reached' : 'missed'
-  return { present, electorate, quorum, quorumNeeded, article: rule.quorum.article }
+function mayVoteInAdvance(
+  { advance, now }: AssemblyPageSources,
+  assembly: AssemblyRow,
+  { withdrawnAt, pollId }: AgendaMotion,
+  visitor: Visitor,
+): boolean {
+  const convened = assembly.convenedOn !== null
+  const state = { withdrawn: withdrawnAt !== null, polled: pollId !== null, convened }
+  return visitor.has('delegate') && checkAdvance({ rule: advance, assembly, ...state }, now).length === 0
 }
 
-function checkInOf(
-  visitor: Visitor,
-  electors: readonly NewElector[],
-  attendance: ReadonlyMap<string, Date>,
-  possible: boolean,
-) {
+/** Votes present and represented against the quorum for ordinary decisions. */
+function presence({ quorum: { present, represented, electorate, needed, reached }, rule }: HallNow) {
+  const quorum = needed === null ? 'noQuorum' : reached ? 'reached' : 'missed'
+  const there = present + represented
+  return { present: there, electorate, quorum, quorumNeeded: needed, article: rule.quorum.article }
+}
+
+function checkInOf(visitor: Visitor, { electors, present, log, proxies, now }: HallNow, possible: boolean) {
   const memberIds = visitor.scopesOf('delegate')
   const own = electors.filter(({ memberId }) => memberIds.includes(memberId))
-  const arrived = memberIds.map((id) => attendance.get(id)).filter((at) => at !== undefined)
+  const there = memberIds.filter((id) => present.has(id))
+  const arrivals = there.map((id) => log.findLast(({ memberId }) => memberId === id)!.at)
   return {
     isDelegate: memberIds.length > 0,
     votingMembers: own.map(({ memberName }) => memberName).join(', '),
-    allArrived: memberIds.length > 0 && arrived.length === memberIds.length,
-    arrivedAt: arrived.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null,
+    allArrived: memberIds.length > 0 && there.length === memberIds.length,
+    arrivedAt: arrivals.toSorted((a, b) => a.getTime() - b.getTime())[0] ?? null,
+    gaveProxy: proxies.some(
+      (proxy) => memberIds.includes(proxy.principalId) && proxyStateAt(proxy, now) === 'accepted',
+    ),
     possible,
   }
 }
 
 function motionState(text: Text, motion: AgendaMotion) {
+  if (motion.withdrawnAt) return { state: text('motion.withdrawn'), tone: 'neutral', link: 'withdrawn' }
   if (motion.adopted !== null) {
     const number = formatDecisionNumber({ year: motion.year!, sequence: motion.sequence! })
     const state = motion.adopted ? 'adopted' : 'rejected'

@@ -14,14 +14,15 @@ import {
   parseForm,
   type SeeOther,
   seeOther,
+  typedFields,
   type Visitor,
 } from '#platform'
-import { Ballots } from '../ballots.service.js'
+import { Ballots } from '../polls/ballots.service.js'
 import { AssemblyReading } from '../reading.service.js'
 import { choices } from '../rules/ballot.js'
 import type { PollInContext } from '../store/poll.store.js'
 import { textsOf } from './page-text.js'
-import { pollPage, preHeading } from './poll-page.js'
+import { outcomesPage, pollPage, preHeading } from './poll-page.js'
 
 const VIEWS = 'libs/assemblies/pages/views'
 const UNKNOWN_CHOICE: Violation = { code: 'ballot.unknownChoice', path: 'choice' }
@@ -59,7 +60,32 @@ export class BallotsController {
     return seeOther(`/stemmingen/${id}/bevestiging?lid=${member}`)
   }
 
-  /** What was recorded for a member: for its delegates only, the choice only for who cast it. */
+  /**
+   * Casts the same choice for every member that the visitor may cast for. A repeat, or who comes back after a lost
+   * connection, sees for each what stands.
+   */
+  @Post(':id/stemmen')
+  async castAll(
+    @Lang() lang: Language,
+    @CurrentVisitor() visitor: Visitor,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<Page | SeeOther> {
+    if (!isId(id)) throw new NotFoundException()
+    const { member = '', choice = '' } = typedFields(body)
+    try {
+      await this.ballots.castAll(id, choice, visitor.personId)
+    } catch (error) {
+      if (!(error instanceof RuleViolated)) throw error
+      return this.refusal(lang, id, visitor, member, error.violations[0]!, choice)
+    }
+    return seeOther(`/stemmingen/${id}/bevestiging`)
+  }
+
+  /**
+   * What was recorded for a member: for its delegates only, the choice only for who cast it. Without `?lid=`, per
+   * member whether it was recorded.
+   */
   @Get(':id/bevestiging')
   async confirmation(
     @Lang() lang: Language,
@@ -68,9 +94,17 @@ export class BallotsController {
     @Query('lid') memberId = '',
   ): Promise<Page | SeeOther> {
     const poll = await this.pollOr404(id)
+    if (memberId === '') return this.outcomes(lang, poll, visitor)
     const model = await this.ballotModel(lang, poll, visitor, memberId)
     if (!model) return seeOther(`/stemmingen/${id}`)
     return page(`${VIEWS}/confirmation.hbs`, { ...model, title: textsOf(this.messages, lang)('cast.title') })
+  }
+
+  private async outcomes(lang: Language, poll: PollInContext, visitor: Visitor): Promise<Page | SeeOther> {
+    const own = await this.reading.ownElectors(poll.id, visitor.personId)
+    if (own.length === 0) return seeOther(`/stemmingen/${poll.id}`)
+    const model = outcomesPage(this.messages, poll, own, visitor, lang)
+    return page(`${VIEWS}/outcomes.hbs`, model)
   }
 
   private async refusal(

@@ -10,7 +10,7 @@ export function textsOf(messages: Messages, lang: Language): Text {
 
 /** A frozen rule as lines of a summary list: what is asked, with its article. */
 export function ruleInWords(text: Text, rule: PollRule): { label: string; value: string; note: string }[] {
-  const { majority, quorum, blank } = rule
+  const { majority, quorum, blank, tie } = rule
   return [
     {
       label: text('rule.majority'),
@@ -25,6 +25,7 @@ export function ruleInWords(text: Text, rule: PollRule): { label: string; value:
       note: quorum.article,
     },
     { label: text('rule.blank'), value: text(`rule.blankVotes.${blank.counts}`), note: blank.article },
+    ...(tie ? [{ label: text('rule.tie'), value: text(`rule.ties.${tie.means}`), note: tie.article }] : []),
   ]
 }
 

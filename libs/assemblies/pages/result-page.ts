@@ -4,7 +4,7 @@ import type { RegisteredDecision } from '../store/decision.store.js'
 import type { PollResultRow } from '../store/poll.entities.js'
 import type { PollInContext } from '../store/poll.store.js'
 import { ruleInWords, textsOf } from './page-text.js'
-import { preHeading } from './poll-page.js'
+import { electorateLine, preHeading, votedText } from './poll-page.js'
 
 /** A declared result with all that explains it. */
 export interface DeclaredPoll {
@@ -24,7 +24,10 @@ export function resultPage(messages: Messages, declared: DeclaredPoll, lang: Lan
     title: poll.title,
     poll,
     result,
+    ...votedText(poll),
+    notYetInForce: result.adopted && poll.changesStatutes && !poll.hasDeed,
     number,
+    paperBadge: poll.method === 'paper' && text('paper.declaredOnPaper'),
     pre: `${preHeading(text, poll, lang)} · ${text('result.decision', { number })}`,
     blankSentence:
       tally.blank > 0 && text(`result.blank.${poll.rule.blank.counts}`, { article: poll.rule.blank.article }),
@@ -32,8 +35,12 @@ export function resultPage(messages: Messages, declared: DeclaredPoll, lang: Lan
       { label: text('choice.for'), value: tally.for, kind: 'solid' },
       { label: text('choice.against'), value: tally.against, kind: 'hatched' },
       { label: text('choice.blank'), value: tally.blank, kind: 'quiet' },
+      // Only on paper can a vote be invalid.
+      ...(tally.invalid > 0
+        ? [{ label: text('paper.field.invalid'), value: tally.invalid, kind: 'quiet' }]
+        : []),
     ],
-    votesCast: tally.for + tally.against + tally.blank,
+    votesCast: tally.for + tally.against + tally.blank + tally.invalid,
     summary: [
       {
         label: text('result.needed'),
@@ -57,10 +64,11 @@ export function resultPage(messages: Messages, declared: DeclaredPoll, lang: Lan
         value: text('result.declaredByAt', { name: declaredBy, time: clockTime(lang, result.declaredAt) }),
       },
     ],
-    rule: ruleInWords(text, poll.rule),
+    rule: [...ruleInWords(text, poll.rule), ...electorateLine(text, poll)],
     links: [
       { href: `/stemmingen/${poll.id}/wie-stemde-wat`, label: text('rollCall.title') },
       { href: `/besluiten/${number}`, label: text('result.toDecision', { number }) },
+      { href: `/voorstellen/${poll.motionId}`, label: text('motions.page') },
       { href: `/alv/${poll.assemblyId}`, label: text('poll.toAssembly') },
     ],
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type CastingContext, checkBallot } from './ballot.js'
+import { type CastingContext, checkBallot, checkEntry } from './ballot.js'
 
 const open: CastingContext = { closedAt: null, casterIds: ['anna', 'bas'], castAt: null }
 
@@ -16,6 +16,8 @@ describe('checkBallot', () => {
       ['ballot.notYourMember'],
     ],
     ['a member without a delegate', { ...open, casterIds: [] }, 'anna', 'for', ['ballot.notYourMember']],
+    ['a voided poll', { ...open, voided: true, closedAt: '20.21' }, 'anna', 'for', ['poll.voided']],
+    ['a voided poll, to somebody else', { ...open, voided: true }, 'carla', 'for', ['ballot.notYourMember']],
     ['a second ballot', { ...open, castAt: '20.15' }, 'anna', 'against', ['ballot.alreadyVoted']],
     ['a closed poll', { ...open, closedAt: '20.21' }, 'anna', 'for', ['poll.closed']],
     [
@@ -43,5 +45,20 @@ describe('checkBallot', () => {
 
   it('says when the earlier ballot was cast', () => {
     expect(checkBallot({ ...open, castAt: '20.15' }, 'anna', 'for')[0]?.params).toEqual({ time: '20.15' })
+  })
+})
+
+describe('checkEntry', () => {
+  it.each<[string, CastingContext, boolean, string, string[]]>([
+    ['a member in the hall', open, true, 'blank', []],
+    ['a member without delegate, in the hall', { ...open, casterIds: [] }, true, 'for', []],
+    ['a member that is away', open, false, 'for', ['ballot.notPresent']],
+    ['a member outside the electorate', { ...open, casterIds: null }, true, 'for', ['ballot.noElector']],
+    ['a member that voted on its phone', { ...open, castAt: '20.15' }, true, 'for', ['ballot.alreadyVoted']],
+    ['in a voided poll', { ...open, voided: true }, true, 'for', ['poll.voided']],
+    ['after the closing', { ...open, closedAt: '20.21' }, true, 'for', ['poll.closed']],
+    ['no choice', open, true, '', ['ballot.unknownChoice']],
+  ])('%s', (_, context, present, choice, broken) => {
+    expect(checkEntry(context, present, choice).map(({ code }) => code)).toEqual(broken)
   })
 })

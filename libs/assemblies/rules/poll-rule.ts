@@ -20,6 +20,8 @@ export interface PollRule {
   majority: FrozenThreshold & { base: MajorityBase; article: string }
   quorum: { required: FrozenThreshold | null; article: string }
   blank: { counts: 'excluded' | 'included'; article: string }
+  /** What it means when as many are for as against; not there in polls of before. */
+  tie?: { means: 'rejected'; article: string }
   votesPerMember: { votes: number; article: string }
 }
 
@@ -37,6 +39,7 @@ export function verdictInput(rule: PollRule, count: Count): VerdictInput {
       base: majority.base,
     },
     blank: blank.counts,
+    tie: rule.tie?.means ?? null,
     quorum: quorum.required && {
       fraction: Fraction.parse(quorum.required.fraction),
       strict: quorum.required.strict,
@@ -52,4 +55,15 @@ export function judge(rule: PollRule, count: Count): Verdict & { reason: string 
   const input = verdictInput(rule, count)
   const outcome = verdict(input)
   return { ...outcome, reason: verdictReason(input, outcome) }
+}
+
+/** The quorum of a rule at a moment: what it asks in votes (null: none is asked), and whether it is reached. */
+export function judgeQuorum(
+  rule: PollRule,
+  present: number,
+  electorate: number,
+): { needed: number | null; reached: boolean } {
+  const tally = { for: 0, against: 0, blank: 0, invalid: 0 }
+  const { quorumNeeded, quorumReached } = verdict(verdictInput(rule, { tally, present, electorate }))
+  return { needed: quorumNeeded, reached: quorumReached }
 }

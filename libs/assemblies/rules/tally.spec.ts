@@ -34,9 +34,11 @@ describe('tallyBallots', () => {
 
 describe('countElectors', () => {
   const elector = fc.record({
+    memberId: fc.constantFrom(...'abcdefgh'),
     weight,
     checkedIn: fc.boolean(),
     choice: fc.constantFrom(null, ...choices),
+    holderId: fc.constantFrom(null, ...'abcd'),
   })
 
   it.each([
@@ -45,7 +47,29 @@ describe('countElectors', () => {
     [true, 'blank' as const, 2],
     [false, null, 0],
   ])('checked in %s, voted %s: %i votes present', (checkedIn, choice, present) => {
-    expect(countElectors([{ weight: 2, checkedIn, choice }])).toMatchObject({ present, electorate: 2 })
+    const alone = { memberId: 'a', weight: 2, checkedIn, choice, holderId: null }
+    expect(countElectors([alone])).toMatchObject({ present, electorate: 2 })
+  })
+
+  it.each([
+    ['there, away: represented', true, false, 5],
+    ['away, away: not represented', false, false, 0],
+    ['away, there itself after the opening: present', false, true, 3],
+    ['there, there: counted once', true, true, 5],
+  ])('holder %s (BW 2:38 lid 4)', (_, holderThere, principalThere, present) => {
+    const silent = { choice: null }
+    const holder = { ...silent, memberId: 'h', weight: 2, checkedIn: holderThere, holderId: null }
+    const principal = { ...silent, memberId: 'p', weight: 3, checkedIn: principalThere, holderId: 'h' }
+    expect(countElectors([holder, principal]).present).toBe(present)
+  })
+
+  it('counts a vote by proxy as present, also of a holder who votes from elsewhere', () => {
+    const voted = { weight: 1, checkedIn: false, choice: 'for' as const }
+    const both = [
+      { ...voted, memberId: 'h', holderId: null },
+      { ...voted, memberId: 'p', holderId: 'h' },
+    ]
+    expect(countElectors(both)).toMatchObject({ present: 2, tally: { for: 2 } })
   })
 
   it('of nobody is nothing', () => {
@@ -54,7 +78,7 @@ describe('countElectors', () => {
 
   it('has the votes present between the votes cast and the electorate', () => {
     fc.assert(
-      fc.property(fc.array(elector), (electors) => {
+      fc.property(fc.uniqueArray(elector, { selector: ({ memberId }) => memberId }), (electors) => {
         const { tally, present, electorate } = countElectors(electors)
         expect(present).toBeLessThanOrEqual(electorate)
         expect(present).toBeGreaterThanOrEqual(tally.for + tally.against + tally.blank)

@@ -16,16 +16,22 @@ export function tallyBallots(ballots: readonly WeighedBallot[]): Tally {
 
 /** What an elector did by the closing of the poll. */
 export interface CountedElector {
+  memberId: string
   weight: number
   /** Null when the member did not vote. */
   choice: Choice | null
   checkedIn: boolean
+  /** The member that votes for this one by proxy in this poll; null when it votes itself. */
+  holderId: string | null
 }
 
 /** What was counted, to judge by the rule. */
 export interface Count {
   tally: Tally
-  /** Votes present, by weight: of members who checked in before the poll closed, and of all who voted. */
+  /**
+   * Votes present, by weight: of members who were there when the poll closed, of those whose holder was there,
+   * and of all who voted.
+   */
   present: number
   /** Votes of all electors together. */
   electorate: number
@@ -35,9 +41,12 @@ export interface Count {
 export function countElectors(electors: readonly CountedElector[]): Count {
   const hasVoted = (elector: CountedElector): elector is CountedElector & WeighedBallot =>
     elector.choice !== null
+  const there = new Set(electors.flatMap(({ memberId, checkedIn }) => (checkedIn ? [memberId] : [])))
+  const takesPart = (elector: CountedElector) =>
+    there.has(elector.memberId) || there.has(elector.holderId ?? '') || hasVoted(elector)
   return {
     tally: tallyBallots(electors.filter(hasVoted)),
-    present: votesOf(electors.filter((elector) => elector.checkedIn || hasVoted(elector))),
+    present: votesOf(electors.filter(takesPart)),
     electorate: votesOf(electors),
   }
 }

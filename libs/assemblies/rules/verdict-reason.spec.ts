@@ -65,6 +65,15 @@ describe('verdictReason', () => {
       'Geen van de 9 uitgebrachte stemmen (blanco telt mee) was voor. Nodig was 5/9 deel, dus ten minste 5 voor. Er geldt geen quorum. Het voorstel is niet aangenomen.',
     ],
     [
+      'a tie',
+      {
+        tally: { for: 23, against: 23, blank: 0, invalid: 0 },
+        majority: { fraction: Fraction.parse('1/2'), strict: false, base: 'cast' },
+        tie: 'rejected',
+      },
+      '23 van de 46 uitgebrachte stemmen waren voor. Nodig was de helft, dus ten minste 23 voor. Er geldt geen quorum. De stemmen staakten: er waren er even veel voor als tegen. Dan is het voorstel niet aangenomen.',
+    ],
+    [
       'no votes at all',
       { tally: { for: 0, against: 0, blank: 2, invalid: 1 } },
       'Er zijn geen stemmen uitgebracht. Zonder stem voor wordt niets aangenomen. Er geldt geen quorum. Het voorstel is niet aangenomen.',

@@ -1,5 +1,5 @@
 import type { Fraction } from '#kernel'
-import type { Threshold, Verdict, VerdictInput } from './verdict.js'
+import { type Threshold, tieRejects, type Verdict, type VerdictInput } from './verdict.js'
 
 /**
  * Says in plain Dutch why a verdict is what it is: what was counted, what was needed, the quorum, the outcome.
@@ -49,8 +49,11 @@ function quorumSentence(
   return `Het quorum is ${quorumReached ? '' : 'niet '}gehaald: er waren ${there}; ${required}.`
 }
 
-function outcomeSentence({ tally }: VerdictInput, { adopted, needed, quorumReached }: Verdict): string {
+function outcomeSentence(input: VerdictInput, { adopted, needed, quorumReached }: Verdict): string {
+  const { tally } = input
   if (adopted) return 'Het voorstel is aangenomen.'
+  if (tieRejects(input))
+    return 'De stemmen staakten: er waren er even veel voor als tegen. Dan is het voorstel niet aangenomen.'
   if (!quorumReached && tally.for >= needed) return 'Daarom is het voorstel niet aangenomen.'
   return 'Het voorstel is niet aangenomen.'
 }

@@ -89,6 +89,26 @@ describe('verdict', () => {
       input(tally(0, 0, 8), '1/2'),
       { adopted: false, base: 0, needed: 1 },
     ],
+    [
+      'a tie is adopted where half suffices and the statutes are silent',
+      input(tally(5, 5, 2), '1/2', { tie: null }),
+      { adopted: true, base: 10, needed: 5 },
+    ],
+    [
+      'a tie is rejected when the statutes say so',
+      input(tally(5, 5, 2), '1/2', { tie: 'rejected' }),
+      { adopted: false, base: 10, needed: 5 },
+    ],
+    [
+      "where a third suffices, as many against stand in nobody's way",
+      input(tally(5, 5), '1/3', { tie: 'rejected' }),
+      { adopted: true, base: 10, needed: 4 },
+    ],
+    [
+      'one more than a tie',
+      input(tally(6, 5), '1/2', { tie: 'rejected' }),
+      { adopted: true, base: 11, needed: 6 },
+    ],
     ['a tiny fraction still needs one', input(tally(0, 5), '1/1000'), { adopted: false, base: 5, needed: 1 }],
     ['one vote decides', input(tally(1, 0, 9), '1/1'), { adopted: true, base: 1, needed: 1 }],
     [

@@ -14,6 +14,8 @@ export type VerdictInput = {
   majority: Threshold & { base: MajorityBase }
   /** Whether a blank vote counts as cast. Usually not; the statutes decide. */
   blank: 'excluded' | 'included'
+  /** What the statutes say of as many votes for as against; null or nothing: the majority alone decides. */
+  tie?: 'rejected' | null
   /** Votes present, with represented members and ballots cast in advance. */
   present: number
   electorate: number
@@ -35,8 +37,8 @@ export type Verdict = {
 /**
  * Decides whether a motion is adopted. Exact: 2/3 of 9 is 6, not 6.000000000000001 rounded up to 7. Invalid
  * votes never count as cast (they still were present). Without a vote for, nothing is adopted; without quorum
- * neither. Which majority, base and quorum hold is for the statutes (BW 2:42-43 asks 2/3 of the votes cast for
- * a change of statutes unless they differ); what a tie means stands outside this rule.
+ * neither. When the statutes say that a tie rejects, it does so even where half would suffice. Which majority, base and quorum hold is for the statutes (BW 2:42-43 asks 2/3 of the votes cast for
+ * a change of statutes unless they differ).
  * @throws RuleViolated `verdict.notACount`, `verdict.fractionOutsideRange` (not more than 0 and at most 1),
  * `verdict.presentExceedsElectorate`, `verdict.tallyExceedsPresent`
  */
@@ -47,7 +49,17 @@ export function verdict(input: VerdictInput): Verdict {
   const needed = Math.max(1, smallestThatMeets(majority, base))
   const quorumNeeded = quorum && smallestThatMeets(quorum, electorate)
   const quorumReached = quorumNeeded === null || present >= quorumNeeded
-  return { adopted: quorumReached && tally.for >= needed, base, needed, quorumReached, quorumNeeded }
+  const adopted = quorumReached && tally.for >= needed && !tieRejects(input)
+  return { adopted, base, needed, quorumReached, quorumNeeded }
+}
+
+/**
+ * As many for as against, and the statutes say what that means. Where less than half suffices, as many against
+ * stand in nobody's way.
+ */
+export function tieRejects({ tally, tie, majority }: VerdictInput): boolean {
+  const { num, den } = majority.fraction
+  return tie === 'rejected' && 2n * num >= den && tally.for > 0 && tally.for === tally.against
 }
 
 function baseOf({ tally, majority, blank, present, electorate }: VerdictInput): number {

@@ -10,9 +10,15 @@ export interface AgendaMotion {
   question: string
   explanation: string
   decisionType: DecisionType
+  withdrawnAt: Date | null
+  /** The motion that failed its quorum, in a second assembly. */
+  secondOf: string | null
+  /** How many amendments still have to be decided before the poll can open. */
+  amendmentsPending: number
   pollId: string | null
   openedAt: Date | null
   closedAt: Date | null
+  closesAt: Date | null
   adopted: boolean | null
   year: number | null
   sequence: number | null
@@ -50,7 +56,8 @@ export async function endAssembly(tx: Tx, id: string, endedAt: Date): Promise<vo
 export async function countUnfinishedPolls(tx: Tx, assemblyId: string): Promise<number> {
   const [row] = await tx.query(
     `SELECT count(*)::int AS count FROM polls p
-     WHERE p.assembly_id = $1 AND NOT EXISTS (SELECT FROM poll_results r WHERE r.poll_id = p.id)`,
+     WHERE p.assembly_id = $1 AND p.voided_at IS NULL
+       AND NOT EXISTS (SELECT FROM poll_results r WHERE r.poll_id = p.id)`,
     [assemblyId],
   )
   return row.count
@@ -59,43 +66,30 @@ export async function countUnfinishedPolls(tx: Tx, assemblyId: string): Promise<
 export async function readAgenda(tx: Tx, assemblyId: string): Promise<AgendaMotion[]> {
   return tx.query(
     `SELECT m.id, m.position, m.title, m.question, m.explanation, m.decision_type AS "decisionType",
-       p.id AS "pollId", p.opened_at AS "openedAt", p.closed_at AS "closedAt",
-       d.adopted, d.year, d.sequence
+       m.withdrawn_at AS "withdrawnAt", m.second_of AS "secondOf", p.id AS "pollId", p.opened_at AS "openedAt", p.closed_at AS "closedAt", p.closes_at AS "closesAt",
+       d.adopted, d.year, d.sequence,
+       (SELECT count(*)::int FROM amendments am WHERE am.motion_id = m.id AND am.withdrawn_at IS NULL
+          AND am.lapsed_at IS NULL AND NOT EXISTS (
+            SELECT FROM polls v JOIN decisions w ON w.poll_id = v.id
+            WHERE v.amendment_id = am.id AND v.voided_at IS NULL AND v.replaced_at IS NULL)) AS "amendmentsPending"
      FROM motions m
-     LEFT JOIN polls p ON p.motion_id = m.id
+     LEFT JOIN polls p ON p.motion_id = m.id AND p.amendment_id IS NULL AND p.voided_at IS NULL AND p.replaced_at IS NULL
      LEFT JOIN decisions d ON d.poll_id = p.id
-     WHERE m.assembly_id = $1
+     WHERE m.assembly_id = $1 AND m.position IS NOT NULL
      ORDER BY m.position`,
     [assemblyId],
   )
 }
 
-/** The members that have checked in, with the moment. */
-export async function readAttendance(tx: Tx, assemblyId: string): Promise<Map<string, Date>> {
-  const rows: { memberId: string; at: Date }[] = await tx.query(
-    `SELECT member_id AS "memberId", checked_in_at AS at FROM attendances WHERE assembly_id = $1`,
-    [assemblyId],
-  )
-  return new Map(rows.map(({ memberId, at }) => [memberId, at]))
-}
-
-/** Records who is there; a member that has checked in already keeps its first moment. */
-export async function insertAttendances(
-  tx: Tx,
-  attendance: { assemblyId: string; memberIds: string[]; personId: string; at: Date },
-): Promise<string[]> {
-  const rows: { memberId: string }[] = await tx.query(
-    `INSERT INTO attendances (assembly_id, member_id, person_id, checked_in_at)
-     SELECT $1, member_id, $3, $4 FROM unnest($2::uuid[]) AS member_id
-     ON CONFLICT (assembly_id, member_id) DO NOTHING RETURNING member_id AS "memberId"`,
-    [attendance.assemblyId, attendance.memberIds, attendance.personId, attendance.at],
-  )
-  return rows.map(({ memberId }) => memberId)
-}
-
 /** Running or still to come, the first one first. */
 export async function listUnended(tx: Tx): Promise<{ id: string; title: string; heldOn: string }[]> {
   return tx.query(
-    `SELECT id, title, held_on AS "heldOn" FROM assemblies WHERE ended_at IS NULL ORDER BY starts_at, id`,
+    `SELECT id, title, held_on AS "heldOn" FROM assemblies
+     WHERE ended_at IS NULL AND cancelled_at IS NULL ORDER BY starts_at, id`,
   )
+}
+
+/** From when on members may submit motions in the assembly; null: no longer. */
+export async function allowMotions(tx: Tx, id: string, at: Date | null): Promise<void> {
+  await tx.query('UPDATE assemblies SET motions_allowed_at = $2 WHERE id = $1', [id, at])
 }

@@ -1,3 +1,4 @@
+import type { Day } from '#kernel'
 import type { Tx } from '#platform'
 import type { DecisionNumber } from '../rules/decision-number.js'
 import { DecisionRow } from './decision.entity.js'
@@ -8,15 +9,20 @@ const DECISION_NUMBERS = 730_032
 /** A line of the register of decisions. */
 export interface RegisteredDecision extends DecisionNumber {
   id: string
-  pollId: string
-  assemblyId: string
+  /** Poll and assembly; null when it was decided without a meeting, which `writtenDecisionId` then names. */
+  pollId: string | null
+  assemblyId: string | null
+  writtenDecisionId: string | null
   title: string
   question: string
+  /** What was voted on, with its amendments; null when that is the question alone. */
+  text: string | null
   adopted: boolean
   decidedOn: string
 }
 
-const LINE = `id, year, sequence, poll_id AS "pollId", assembly_id AS "assemblyId", title, question, adopted,
+const LINE = `id, year, sequence, poll_id AS "pollId", assembly_id AS "assemblyId",
+  written_decision_id AS "writtenDecisionId", title, question, text, adopted,
   decided_on AS "decidedOn"`
 
 /** The next number of the year. Held until the transaction ends, so that numbers have no gaps. */
@@ -46,6 +52,17 @@ export async function listDecisions(
      WHERE ($1 = '' OR title ILIKE $2 OR question ILIKE $2) AND ($3::int IS NULL OR year = $3)
      ORDER BY year DESC, sequence DESC`,
     [filter.search, `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`, filter.year],
+  )
+}
+
+/** The adopted decisions between two days, the newest first; not those that a re-vote took the place of. */
+export async function listAdoptedDecisions(tx: Tx, from: Day, to: Day): Promise<RegisteredDecision[]> {
+  return tx.query(
+    `SELECT ${LINE} FROM decisions d
+     WHERE adopted AND decided_on BETWEEN $1 AND $2
+       AND NOT EXISTS (SELECT FROM decisions n WHERE n.replaces_id = d.id)
+     ORDER BY year DESC, sequence DESC`,
+    [from, to],
   )
 }
 

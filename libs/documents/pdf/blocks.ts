@@ -1,4 +1,5 @@
 import type { Block } from '../document.js'
+import { setCode } from './code.js'
 import { accent, line, measure, paper, type Style, sand, styles } from './look.js'
 import type { Sheet } from './sheet.js'
 import { setFacts, setTable } from './table.js'
@@ -30,6 +31,8 @@ export async function setBlock(sheet: Sheet, block: Block, outline: Outline): Pr
       return setNote(sheet, block)
     case 'signatures':
       return setSignatures(sheet, block)
+    case 'code':
+      return setCode(sheet, block)
     case 'pageBreak':
       if (!sheet.isAtTop) sheet.turn()
   }

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers'
-import type { PaperDocument } from '../document.js'
+import type { AttachedFile, PaperDocument } from '../document.js'
 import { printable } from '../rules/runs.js'
 import { type Outline, setBlock } from './blocks.js'
 import { accent, line, paper, styles } from './look.js'
@@ -18,7 +18,7 @@ export interface Letterhead {
  * what repeats on each page is marked as no content). Long tables give way to other requests now and then.
  */
 export async function makePdf(document: PaperDocument, letterhead: Letterhead): Promise<Buffer> {
-  const { title, subtitle, lang, blocks, madeAt } = document
+  const { title, subtitle, lang, blocks, madeAt, attachments = [] } = document
   const doc = openDocument({
     title: printable(title),
     author: letterhead.cooperativeName,
@@ -35,10 +35,21 @@ export async function makePdf(document: PaperDocument, letterhead: Letterhead): 
   }
   sheet.y += 14
   for (const block of blocks) await setBlock(sheet, block, outline)
+  for (const file of attachments) attach(doc, file)
   sheet.root.end()
   setMargins(sheet, document, letterhead)
   doc.end()
   return made
+}
+
+/** Keeps a file inside the paper; PDF/UA asks for its name and what it is. */
+function attach(
+  doc: PDFKit.PDFDocument,
+  { name, description, contentType, content, addedAt }: AttachedFile,
+): void {
+  const options = { name, description, type: contentType, creationDate: addedAt, modifiedDate: addedAt }
+  // What the file is to the paper (ISO 32000-2, 7.11.3); left out of the types.
+  doc.file(content, { ...options, relationship: 'Supplement' } as typeof options)
 }
 
 /** Name above, page number below, on every page; on the first page the name stands as on the site. */

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common'
 import { createTransport, type Transporter } from 'nodemailer'
 import { CONFIG, type Config } from '../config/config.js'
 import { Database } from '../database/database.js'
+import { sha256Bytes } from '../ids.js'
 
 export interface Mail {
   /** Stays the same when a mail must be sent again, so that a mail program can fold the two. */
@@ -10,6 +11,13 @@ export interface Mail {
   subject: string
   text: string
   html: string
+  attachments?: MailAttachment[]
+}
+
+export interface MailAttachment {
+  name: string
+  contentType: string
+  content: string | Buffer
 }
 
 /** The mail server refused this mail for good (an SMTP 5xx answer): sending it again is no use. */
@@ -50,6 +58,7 @@ export class MailTransport implements OnModuleDestroy {
         subject: mail.subject,
         text: mail.text,
         html: mail.html,
+        attachments: mail.attachments?.map(({ name, ...rest }) => ({ filename: name, ...rest })),
         messageId: mail.messageId,
         headers: { 'Auto-Submitted': 'auto-generated' },
       })
@@ -61,10 +70,28 @@ export class MailTransport implements OnModuleDestroy {
 
   private async keepForDemo(mail: Mail): Promise<void> {
     await this.database.read.query(
-      `INSERT INTO demo_mails (message_id, to_name, to_address, subject, text, html)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (message_id) DO NOTHING`,
-      [mail.messageId, mail.to.name, mail.to.address, mail.subject, mail.text, mail.html],
+      `INSERT INTO demo_mails (message_id, to_name, to_address, subject, text, html, attachments)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (message_id) DO NOTHING`,
+      [
+        ...[mail.messageId, mail.to.name, mail.to.address, mail.subject, mail.text, mail.html],
+        JSON.stringify(await this.keepFiles(mail.attachments ?? [])),
+      ],
     )
+  }
+
+  /** Kept once, however many mails it goes with. */
+  private async keepFiles(attachments: readonly MailAttachment[]) {
+    const kept: { name: string; contentType: string; sha256: string }[] = []
+    for (const { name, contentType, content } of attachments) {
+      const bytes = Buffer.from(content as string)
+      const sha256 = sha256Bytes(bytes)
+      await this.database.read.query(
+        'INSERT INTO demo_mail_files (sha256, content) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING',
+        [sha256, bytes],
+      )
+      kept.push({ name, contentType, sha256 })
+    }
+    return kept
   }
 }
 

@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars'
 import { formatCents } from '#kernel'
 import { dayInDigits, fullDay, longDay, moment, timeOfDay } from '../text/dates.js'
+import { richHtml } from '../text/rich-text.js'
 import { isNumeric, stackedBars, type TableColumn, tableCell, wholePart } from './template-shapes.js'
 
 type Options = Handlebars.HelperOptions
@@ -32,6 +33,8 @@ export function templateHelpers(): Record<string, Handlebars.HelperDelegate> {
     dateTime: (instant: unknown, options: Options) =>
       shown(instant, () => moment(langOf(options), instantOf(instant))),
     isoInstant: (instant: unknown) => shown(instant, () => instantOf(instant).toISOString()),
+    /** A text with marks that a person typed (see richHtml); safe whatever was typed. */
+    rich: (text: unknown) => new Handlebars.SafeString(richHtml(String(text ?? ''))),
     eq: (a: unknown, b: unknown) => a === b,
     ne: (a: unknown, b: unknown) => a !== b,
     gt: (a: unknown, b: unknown) => wholePart(a) > wholePart(b),
@@ -53,6 +56,7 @@ export function templateHelpers(): Record<string, Handlebars.HelperDelegate> {
     sortable: (columns: unknown) => (columns as TableColumn[]).some((column) => holds(column.href)),
     brand,
     shareOf: (value: unknown, total: unknown) => `${percentage(value, total)}%`,
+    percentOf: (value: unknown, total: unknown) => percentage(value, total),
     stackedBars,
     cell: (value: unknown, column: unknown, options: Options) =>
       tableCell(value, column, (amount) => grouped(amount, langOf(options))),

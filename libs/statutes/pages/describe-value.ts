@@ -9,7 +9,8 @@ export function describeValue(messages: Messages, lang: Language, setting: Statu
   switch (key) {
     case 'majority.ordinary':
     case 'majority.statuteChange':
-    case 'majority.distribution': {
+    case 'majority.distribution':
+    case 'majority.amendment': {
       const majority = value as MajorityRule
       return text(majority.strict ? 'moreThan' : 'atLeast', {
         fraction: majority.fraction,
@@ -18,7 +19,8 @@ export function describeValue(messages: Messages, lang: Language, setting: Statu
     }
     case 'quorum.ordinary':
     case 'quorum.statuteChange':
-    case 'quorum.distribution': {
+    case 'quorum.distribution':
+    case 'quorum.amendment': {
       const quorum = value as QuorumRule | null
       if (!quorum) return text('noQuorum')
       return text(quorum.strict ? 'moreThan' : 'atLeast', {
@@ -41,16 +43,26 @@ export function describeValue(messages: Messages, lang: Language, setting: Statu
       return percentage(value as string)
     case 'noticeDays.ordinary':
     case 'noticeDays.statuteChange':
+    case 'motionDays':
     case 'reportDueDays':
       return text('days', { days: value as number })
     case 'resignationNoticeWeeks':
+    case 'secondAssembly':
       return text('weeks', { weeks: value as number })
     case 'delegateMembers':
       return text('members', { members: value as number })
+    case 'challengeMinutes':
+      return text('minutes', { minutes: value as number })
+    case 'writtenDecisions': {
+      const types = value as StatuteValues['writtenDecisions']
+      return types.length > 0 ? types.map((type) => text(`written.${type}`)).join(', ') : text('no')
+    }
+    case 'conflictedMayVote':
     case 'secrecyForPersons':
     case 'fullyDigital':
       return text(value ? 'yes' : 'no')
     case 'admissionOrgan':
+    case 'advanceAmended':
     case 'blankVotes':
     case 'tieRule':
     case 'distributionSharers':

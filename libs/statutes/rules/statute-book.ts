@@ -18,18 +18,27 @@ export interface StatuteValues {
   'majority.ordinary': MajorityRule
   'majority.statuteChange': MajorityRule
   'majority.distribution': MajorityRule
+  /** Where the statutes have a rule of its own for amendments; else they are ordinary decisions. */
+  'majority.amendment': MajorityRule
   'quorum.ordinary': QuorumRule | null
   'quorum.statuteChange': QuorumRule | null
   'quorum.distribution': QuorumRule | null
+  'quorum.amendment': QuorumRule | null
   blankVotes: 'excluded' | 'included'
   tieRule: 'rejected'
   votesPerMember: number
   'noticeDays.ordinary': number
   'noticeDays.statuteChange': number
+  /** Until how many days before an assembly members submit motions; not set: until it begins. */
+  motionDays: number
   proxyCap: number
   /** For how many members one person may act, as delegate or substitute. */
   delegateMembers: number
   advanceVoting: { allowed: boolean; daysBefore: number }
+  /** What becomes of a ballot cast in advance when the motion is amended: it lapses, and its voter is told. */
+  advanceAmended: 'lapses'
+  /** Within how many weeks a second assembly decides without a quorum; not set: there is none. */
+  secondAssembly: number
   secrecyForPersons: boolean
   fullyDigital: boolean
   guaranteeRate: string
@@ -43,6 +52,12 @@ export interface StatuteValues {
   resignationNoticeWeeks: number
   /** Who admits members (BW 2:33 and 2:53). */
   admissionOrgan: 'director' | 'assembly'
+  /** For how many minutes at the most a declared result can be disputed (BW 2:13: at once). */
+  challengeMinutes: number
+  /** Whether an officer with a conflict of interest may still cast the ballot of a member (BW 2:44: the board). */
+  conflictedMayVote: boolean
+  /** What the members may decide without a meeting (BW 2:40 lid 2); not set: everything. */
+  writtenDecisions: readonly ('ordinary' | 'statuteChange' | 'distribution')[]
 }
 
 export type StatuteKey = keyof StatuteValues
@@ -52,17 +67,25 @@ export const statuteKeys: readonly StatuteKey[] = [
   'majority.ordinary',
   'majority.statuteChange',
   'majority.distribution',
+  'majority.amendment',
   'quorum.ordinary',
   'quorum.statuteChange',
   'quorum.distribution',
+  'quorum.amendment',
   'blankVotes',
   'tieRule',
   'votesPerMember',
   'noticeDays.ordinary',
   'noticeDays.statuteChange',
+  'motionDays',
   'proxyCap',
   'delegateMembers',
   'advanceVoting',
+  'advanceAmended',
+  'secondAssembly',
+  'challengeMinutes',
+  'conflictedMayVote',
+  'writtenDecisions',
   'secrecyForPersons',
   'fullyDigital',
   'guaranteeRate',

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const MAIN = fileURLToPath(new URL('../../../dist/apps/web/main.js', import.meta.url))
 
-/** The built web process on a free port, without the worker: `{url, stop()}`. */
+/** The built web process on a free port, without the worker: `{url, pid, stop()}`. */
 export async function startWeb(env) {
   const profile = process.env.SAMEN_CPU_PROFILE
     ? ['--cpu-prof', '--cpu-prof-dir', process.env.SAMEN_CPU_PROFILE]
@@ -20,6 +20,7 @@ export async function startWeb(env) {
     child.stdout.resume()
     return {
       url,
+      pid: child.pid,
       stop: async () => {
         child.kill('SIGTERM')
         await once(child, 'exit')

@@ -1,0 +1,8 @@
+export { AnnualAccountsModule } from './annual-accounts.module.js'
+export { annualAccountsPermissions } from './annual-accounts.permissions.js'
+export { type AccountsOfYear, type AccountsState, AnnualAccounts } from './annual-accounts.service.js'
+export { AccountsEntering } from './entering.service.js'
+export { AccountsOffering } from './offering.service.js'
+export { AccountsRecording } from './recording.service.js'
+export { AccountsStartPage } from './start-page.service.js'
+export { annualAccountsEntities } from './store/entities.js'

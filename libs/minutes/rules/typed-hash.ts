@@ -1,0 +1,8 @@
+/** A SHA-256 as someone typed or pasted it: 64 hexadecimal digits, whatever the spaces and capitals. Null for anything else. */
+export function readHash(typed: string): string | null {
+  const digits = typed.replace(/[\s:.-]/g, '').toLowerCase()
+  return /^[0-9a-f]{64}$/.test(digits) ? digits : null
+}
+
+/** In groups of eight, to read aloud and to compare by eye. */
+export const groupedHash = (hash: string): string => hash.match(/.{1,8}/g)?.join(' ') ?? ''

@@ -1,0 +1,8 @@
+export { WrittenAnswering } from './answering.service.js'
+export { WrittenDailyWork } from './daily.service.js'
+export { type WrittenProposal, WrittenProposing } from './proposing.service.js'
+export { WrittenStartPage } from './start-page.service.js'
+export { writtenDecisionsEntities } from './store/entities.js'
+export { WrittenDecisionsModule } from './written-decisions.module.js'
+export { writtenDecisionsPermissions } from './written-decisions.permissions.js'
+export { type WrittenDecision, WrittenDecisions } from './written-decisions.service.js'
