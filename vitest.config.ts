@@ -5,6 +5,9 @@ const fromSource = { ssr: { resolve: { conditions: ['samen-src'], mainFields: []
 
 export default defineConfig({
   test: {
+    // Two at a time, also on two cores: a worker often waits for a browser, a database or a mail. What needs a
+    // database shares its modules with the next file: each has an application and a database of its own anyway.
+    maxWorkers: 2,
     projects: [
       {
         ...fromSource,
@@ -27,6 +30,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: 'store',
+          isolate: false,
           include: ['test/store/**/*.spec.ts', 'libs/**/*.store.spec.ts', 'libs/*/!(rules)/**/*.spec.ts'],
           exclude: ['libs/kernel/**', 'libs/platform/text/**'],
           globalSetup: ['test/support/services.ts'],
@@ -39,6 +43,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: 'contracts',
+          isolate: false,
           include: ['test/contracts/**/*.spec.ts'],
           exclude: ['test/contracts/compute.spec.ts'],
           globalSetup: ['test/support/services.ts'],
@@ -51,6 +56,7 @@ export default defineConfig({
         ...fromSource,
         test: {
           name: 'journeys',
+          isolate: false,
           include: ['test/journeys/**/*.spec.ts', 'test/design/**/*.spec.ts'],
           globalSetup: ['test/support/services.ts'],
           setupFiles: ['test/support/reflect.ts'],

@@ -47,6 +47,8 @@ export class TestBrowser {
       baseURL: this.url,
       locale: 'nl-NL',
       timezoneId: 'Europe/Amsterdam',
+      // Colours that still change would be measured half-way.
+      reducedMotion: 'reduce',
       ...options,
     })
     if (who) await this.takeSessionOver(context, who)
