@@ -146,10 +146,10 @@ describe('pledging at the same time', () => {
 describe('the register', () => {
   it('answers as of a day', async () => {
     expect((await stateOn('2019-05-31')).coverage).toMatchObject({ pledgedCents: 0n, openCents: 60_000_000n })
-    expect((await stateOn('2019-06-01')).holders[0]).toMatchObject({
-      pledgedCents: 24_000_000n,
-      paidInCents: 0n,
-    })
+    // Which two of the fifty were refused, and so who of both has more, is a matter of chance.
+    const [first, second] = (await stateOn('2019-06-01')).holders
+    expect(first!.pledgedCents + second!.pledgedCents).toBe(48_000_000n)
+    expect(first!.paidInCents).toBe(0n)
   })
 
   it('lets a delegate pledge for the own member only', async () => {
