@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common'
 import { People } from '#identity'
 import type { MemberOnDay } from '#members'
 import { Notices } from '#notices'
-import { Clock, Messages, type Tx } from '#platform'
+import { Clock, longDay, Messages, type Tx } from '#platform'
 import type { ActingAs } from './rules/who-may.js'
 import type { MemberChange } from './store/change-records.js'
-import { fieldNames, longDay, tailOf } from './words.js'
+import { fieldNames, tailOf } from './words.js'
 
 /** What there is to tell about a change. */
 export type Telling =

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Notices } from '#notices'
-import { Messages, type Tx } from '#platform'
-import { longDay } from './files/sheet-words.js'
+import { longDay, Messages, type Tx } from '#platform'
 import type { MadePlan } from './planning.service.js'
 import { headers } from './rules/columns.js'
 import { sensitiveRows } from './rules/import-state.js'

@@ -5,3 +5,8 @@ export function readIban(typed: string): string | null {
   const iban = electronicFormatIBAN(typed)
   return iban !== null && isValidIBAN(iban) ? iban : null
 }
+
+/** An IBAN as it is read: in groups of four. */
+export function groupedIban(iban: string): string {
+  return iban.replace(/(.{4})(?=.)/g, '$1 ')
+}

@@ -1,5 +1,5 @@
 export type { NewDetails, NewMember } from './entering.service.js'
-export { readIban } from './iban.js'
+export { groupedIban, readIban } from './iban.js'
 export { MemberList } from './list.service.js'
 export type { MemberOnDay } from './member-on-day.js'
 export { MembersModule } from './members.module.js'

@@ -1,18 +1,11 @@
 import type { Block, PaperDocument } from '#documents'
 import { formatCents } from '#kernel'
-import type { DossierSection, DossierValue, Language, Messages } from '#platform'
+import { type DossierSection, type DossierValue, type Language, longDay, type Messages } from '#platform'
 import type { MemberFile } from './member-file.service.js'
 
 const LOCALES = { nl: 'nl-NL', en: 'en-GB' } as const
 /** A table with more columns than this does not fit on paper: each row becomes a list of labels and values. */
 const MOST_COLUMNS = 5
-
-/** "15 februari 2020" */
-export function dayInWords(day: string, lang: Language): string {
-  return new Intl.DateTimeFormat(LOCALES[lang], { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  )
-}
 
 /** "15 februari 2020 om 12:00" */
 export function momentInWords(at: Date, lang: Language): string {
@@ -99,7 +92,7 @@ function isAmount(rows: DossierSection['rows'], column: string): boolean {
 function inWords(value: DossierValue | undefined, texts: Messages, lang: Language): string {
   if (value === null || value === undefined) return ''
   if (typeof value !== 'object') return String(value)
-  if ('day' in value) return dayInWords(value.day, lang)
+  if ('day' in value) return longDay(lang, value.day)
   if ('at' in value) return momentInWords(value.at, lang)
   if ('cents' in value) return formatCents(value.cents)
   return texts.has(value.word) ? texts.text(lang, value.word) : codeOf(value.word)

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { People } from '#identity'
 import { type MemberOnDay, Members } from '#members'
-import { Clock, type Language, type Page, page, type Visitor } from '#platform'
+import { Clock, type Language, longDay, moment, type Page, page, type Visitor } from '#platform'
 import { actorFor, seesIban } from '../actor.js'
 import { lastDetails } from '../held-details.js'
 import { MemberChanges } from '../member-changes.service.js'
@@ -9,7 +9,7 @@ import { effectiveDay, overtakenFields } from '../rules/change.js'
 import { type ChangeState, isOpen } from '../rules/state.js'
 import { checkConfirming, checkRefusing, checkSettling, checkWithdrawing } from '../rules/who-may.js'
 import type { MemberChange } from '../store/change-records.js'
-import { fieldNames, longDay, moment } from '../words.js'
+import { fieldNames } from '../words.js'
 import { type Refused, Shown } from './shown.js'
 
 const TONES: Record<ChangeState, 'good' | 'warn' | 'bad' | 'neutral'> = {

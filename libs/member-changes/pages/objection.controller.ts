@@ -1,10 +1,20 @@
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post } from '@nestjs/common'
 import { Members } from '#members'
-import { Clock, Lang, type Language, type Page, page, type SeeOther, seeOther, typedFields } from '#platform'
+import {
+  Clock,
+  Lang,
+  type Language,
+  moment,
+  type Page,
+  page,
+  type SeeOther,
+  seeOther,
+  typedFields,
+} from '#platform'
 import { type ObjectionKey, Objections } from '../objections.service.js'
 import { isPersonal } from '../rules/fields.js'
 import type { MemberChange } from '../store/change-records.js'
-import { fieldNames, moment } from '../words.js'
+import { fieldNames } from '../words.js'
 import { type Refused, Shown, violationsOf } from './shown.js'
 
 /** "Dit klopt niet", behind the link of a notice: for whoever got it, signed in or not. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { MemberDetails, MemberOnDay } from '#members'
 import { Members } from '#members'
-import { Clock, type Language, type Page, page, type Visitor } from '#platform'
+import { Clock, type Language, longDay, moment, type Page, page, type Visitor } from '#platform'
 import { actorFor, seesIban } from '../actor.js'
 import { lastDetails } from '../held-details.js'
 import { MemberChanges } from '../member-changes.service.js'
@@ -10,7 +10,6 @@ import { type ChangeField, isForServiceTeam, valueAsText } from '../rules/fields
 import { inputNames } from '../rules/read-form.js'
 import { actingAs } from '../rules/who-may.js'
 import type { MemberChange } from '../store/change-records.js'
-import { longDay, moment } from '../words.js'
 import { type Reader, Shown } from './shown.js'
 
 const GROUPS: Readonly<Record<string, readonly ChangeField[]>> = {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
 import { Areas } from '#areas'
-import { legalForms, type MemberDetails, type MemberOnDay, Members } from '#members'
+import { groupedIban, legalForms, type MemberDetails, type MemberOnDay, Members } from '#members'
 import {
   Clock,
   CurrentVisitor,
@@ -16,7 +16,6 @@ import {
 import { type ChangeBasis, type PreparedChange, Proposing } from '../proposing.service.js'
 import { changeFields, valueAsText } from '../rules/fields.js'
 import { inputNames } from '../rules/read-form.js'
-import { groupedIban } from '../words.js'
 import { memberFor } from './find-member.js'
 import { type Refused, Shown, violationsOf } from './shown.js'
 

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Areas } from '#areas'
 import { RuleViolated, type Violation } from '#kernel'
-import { type FieldError, formErrors, Ids, isId, type Language, Messages } from '#platform'
+import { groupedIban } from '#members'
+import { type FieldError, formErrors, Ids, isId, type Language, longDay, Messages } from '#platform'
 import { type ChangeField, type FieldChange, neighbourhoodsIn } from '../rules/fields.js'
 import type { MemberChange } from '../store/change-records.js'
-import { groupedIban, longDay, tailOf } from '../words.js'
+import { tailOf } from '../words.js'
 
 /** A form that was refused: what was typed and what is wrong with it. */
 export interface Refused {

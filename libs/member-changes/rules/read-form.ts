@@ -1,4 +1,4 @@
-import { addDays, type Day, isDay, type Violation } from '#kernel'
+import { addDays, type Day, isDay, isEmailAddress, type Violation } from '#kernel'
 import { type ChangeField, isForServiceTeam, type Particulars } from './fields.js'
 
 export type Typed = Readonly<Record<string, string>>
@@ -34,7 +34,6 @@ export const inputNames = {
 } as const satisfies Record<ChangeField, string>
 
 type TextField = Exclude<ChangeField, 'neighbourhoods'>
-const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]{2,}$/
 const LONGEST = 200
 const DAYS_AHEAD = 366
 
@@ -115,7 +114,7 @@ export function readDay(typed: string | undefined, today: Day): { day: Day; viol
 }
 
 function readEmail(text: string): string | null {
-  return text.length <= 254 && EMAIL.test(text) ? text.toLowerCase() : null
+  return text.length <= 254 && isEmailAddress(text) ? text.toLowerCase() : null
 }
 
 function readPhone(text: string): string | null {

@@ -1,8 +1,8 @@
+import { dayInDigits } from '#platform'
 import { writeCsv, writeXlsx } from '#sheets'
 import { TO_DO_HEADER } from '../rules/columns.js'
 import { type Grid, readHeader } from '../rules/header.js'
 import type { Finding } from '../rules/read-rows.js'
-import { shortDay } from './sheet-words.js'
 
 /**
  * The file again, with what was corrected already, and a column that says per row what to do. Mended, it can be
@@ -15,7 +15,7 @@ export async function errorsFile(
   kind: 'csv' | 'xlsx',
 ): Promise<Buffer> {
   const { at } = readHeader(grid)
-  const texts = grid.map((row) => row.map(({ kind, text }) => (kind === 'day' ? shortDay(text) : text)))
+  const texts = grid.map((row) => row.map(({ kind, text }) => (kind === 'day' ? dayInDigits(text) : text)))
   const heads = texts[at]!.map((head) => head.trim())
   const width = Math.max(...texts.map(({ length }) => length))
   const old = heads.indexOf(TO_DO_HEADER)

@@ -1,5 +1,4 @@
-import type { Day } from '#kernel'
-import type { Language } from '#platform'
+import { groupedIban } from '#members'
 import type { DetailField } from '../rules/columns.js'
 
 /** How files call the kinds of members and legal forms; an import reads them back. */
@@ -25,19 +24,7 @@ export function buurtList(numbers: readonly number[], names: BuurtNames): string
 /** A detail as a reader sees it, from how a plan holds it. */
 export function shownDetail(field: DetailField, value: string, names: BuurtNames): string {
   if (field === 'legalForm') return legalFormNames[value] ?? value
-  if (field === 'iban') return value.replace(/(.{4})(?=.)/g, '$1 ')
+  if (field === 'iban') return groupedIban(value)
   if (field === 'neighbourhoods') return buurtList(value.split(', ').map(Number), names)
   return value
-}
-
-/** `31 december 2020`. */
-export function longDay(lang: Language, day: Day): string {
-  const style = { dateStyle: 'long', timeZone: 'UTC' } as const
-  const noon = new Date(`${day}T12:00:00Z`)
-  return new Intl.DateTimeFormat(lang === 'nl' ? 'nl-NL' : 'en-GB', style).format(noon)
-}
-
-/** `31-12-2020`. */
-export function shortDay(day: Day): string {
-  return day.split('-').reverse().join('-')
 }

@@ -1,6 +1,5 @@
-import type { Language, Messages } from '#platform'
+import { dayInDigits, type Language, type Messages } from '#platform'
 import { columnName } from '#sheets'
-import { shortDay } from '../files/sheet-words.js'
 import { headers } from '../rules/columns.js'
 import type { Finding } from '../rules/read-rows.js'
 import { textsOf } from '../words.js'
@@ -12,7 +11,7 @@ export const MENDED_AT_ONCE = 50
 export function findingText(messages: Messages, lang: Language, { code, params }: Finding): string {
   const shown = Object.entries(params).map(([name, value]) => [
     name,
-    name === 'day' && /^\d{4}-/.test(value) ? shortDay(value) : value.slice(0, 80),
+    name === 'day' && /^\d{4}-/.test(value) ? dayInDigits(value) : value.slice(0, 80),
   ])
   return textsOf(messages, lang)(`finding.${code}`, Object.fromEntries(shown))
 }

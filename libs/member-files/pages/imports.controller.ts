@@ -13,6 +13,7 @@ import {
   isId,
   Lang,
   type Language,
+  longDay,
   Messages,
   type Page,
   page,
@@ -26,7 +27,6 @@ import {
 } from '#platform'
 import { ImportCommits } from '../committing.service.js'
 import { errorsFile } from '../files/errors-file.js'
-import { longDay } from '../files/sheet-words.js'
 import { MemberImports, type ShownImport } from '../imports.service.js'
 import { correctedGrid } from '../planning.service.js'
 import { textsOf } from '../words.js'

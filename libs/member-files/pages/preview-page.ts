@@ -1,6 +1,6 @@
 import { dayOf } from '#kernel'
-import type { Language, Messages, Visitor } from '#platform'
-import { type BuurtNames, longDay, shortDay, shownDetail } from '../files/sheet-words.js'
+import { dayInDigits, type Language, longDay, type Messages, type Visitor } from '#platform'
+import { type BuurtNames, shownDetail } from '../files/sheet-words.js'
 import { maySeeToSensitive, type ShownImport } from '../imports.service.js'
 import { headers } from '../rules/columns.js'
 import { countRows, mayConfirm, sensitiveRows } from '../rules/import-state.js'
@@ -147,8 +147,8 @@ function shownRow(
     return `${headers[field]}: ${before}${value}`
   }
   const lines = changes.filter(({ field }) => state !== 'new' || field !== 'name').map(written)
-  const day = on && lines.length > 0 && state === 'changed' ? text('fromDay', { day: shortDay(on) }) : ''
-  const entry = state === 'new' && kind ? text('asMember', { kind, day: on ? shortDay(on) : '' }) : ''
+  const day = on && lines.length > 0 && state === 'changed' ? text('fromDay', { day: dayInDigits(on) }) : ''
+  const entry = state === 'new' && kind ? text('asMember', { kind, day: on ? dayInDigits(on) : '' }) : ''
   return [
     {
       value: name || text('nameless'),

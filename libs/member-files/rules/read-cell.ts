@@ -1,4 +1,4 @@
-import { addDays, type Day, isDay } from '#kernel'
+import { addDays, type Day, isDay, isEmailAddress } from '#kernel'
 import type { Field } from './columns.js'
 import { folded } from './fold.js'
 import type { Cell } from './header.js'
@@ -42,7 +42,6 @@ export type ReadCell =
   | { is: 'wrong'; code: CellCode; params?: Record<string, string>; proposal?: string }
 
 const LONGEST_LINE = 200
-const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]{2,}$/
 const EARLIEST: Day = '1900-01-01'
 
 const wrong = (code: CellCode, params: Record<string, string> = {}, proposal?: string): ReadCell => ({
@@ -99,7 +98,8 @@ const readers: Record<Field, Reader> = {
   neighbourhoods: readBuurten,
   iban: (text, { readIban }) => value(readIban(text), () => wrong('iban', { text })),
   contactName: asTyped,
-  contactEmail: (text) => value(EMAIL.test(text) ? text.toLowerCase() : null, () => wrong('email', { text })),
+  contactEmail: (text) =>
+    value(isEmailAddress(text) ? text.toLowerCase() : null, () => wrong('email', { text })),
   contactPhone: readPhone,
   from: (text, terms) => readDay(text, terms),
 }

@@ -1,4 +1,5 @@
 import type { Language } from '#platform'
+import { groupedIban } from '../iban.js'
 import { changedFields, type DetailField, type MemberDetails } from '../rules/details.js'
 import type { RecordedRow } from '../store/facts.store.js'
 import type { Text } from './words.js'
@@ -55,7 +56,7 @@ function shownValue(group: Group, details: MemberDetails, text: Text, buurten: B
     case 'address':
       return [street, [postalCode, city].filter(Boolean).join(' ')].filter(Boolean).join(', ')
     case 'iban':
-      return iban?.replace(/(.{4})(?=.)/g, '$1 ') ?? ''
+      return iban ? groupedIban(iban) : ''
     case 'neighbourhoods':
       return details.neighbourhoods.map((number) => buurten.get(number) ?? String(number)).join('; ')
     case 'contact':

@@ -1,10 +1,11 @@
 import type { Language } from '#platform'
+import { longDay, moment } from '#platform'
 import type { MemberHistory } from '../reading.service.js'
 import { changedFields, type DetailField, detailsOn, type MemberDetails } from '../rules/details.js'
 import type { MembershipEvent } from '../rules/membership.js'
 import { heldDetails, type RecordedRow, type Recording } from '../store/facts.store.js'
 import { type BuurtNames, changesOf, listed } from './particulars.js'
-import { dayInWords, momentInWords, type Text } from './words.js'
+import { type Text } from './words.js'
 
 type WordedRow = Recording & { words: string; changes?: readonly string[] }
 
@@ -46,7 +47,7 @@ export function timelineOf(
         corrected.has(row.id) && text('fact.overtaken'),
       ]
       return {
-        when: momentInWords(row.recordedAt, lang),
+        when: moment(lang, row.recordedAt),
         at: row.recordedAt.toISOString(),
         heading: headingOf(row, text),
         text: sentences.filter(Boolean).join(' '),
@@ -66,7 +67,7 @@ function withErasure(
 ): TimelineItem[] {
   const who = by === null ? undefined : names.get(by)?.name
   const item = {
-    when: momentInWords(at, lang),
+    when: moment(lang, at),
     at: at.toISOString(),
     heading: text('fact.erased'),
     text: text(who ? 'fact.by' : 'fact.bySystem', { who }),
@@ -82,7 +83,7 @@ function headingOf({ corrects, void: withdraws, words }: WordedRow, text: Text):
 
 function eventInWords(event: MembershipEvent, text: Text, lang: Language): string {
   const kind = 'kind' in event ? event.kind : undefined
-  return text(`fact.${event.type}`, { day: dayInWords(event.on, lang), kind })
+  return text(`fact.${event.type}`, { day: longDay(lang, event.on), kind })
 }
 
 /** The first details and another name are told as the name, everything else as what changed. */
@@ -97,7 +98,7 @@ function detailsInWords(
   const wrong = earlier.find(({ id }) => id === row.corrects)?.fact
   const before = wrong ?? detailsOn(on, heldDetails(earlier))
   const changes = changesOf(row, before, text, buurten)
-  const day = dayInWords(on, lang)
+  const day = longDay(lang, on)
   const named = text('fact.named', { day, name, founder: founder ? 'yes' : 'no' })
   const isNamed = !before || changedFields(before, row.fact).some((field) => NAMING.includes(field))
   const labels = changes.map(({ label }) => label.toLocaleLowerCase(lang))

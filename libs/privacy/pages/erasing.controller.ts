@@ -8,6 +8,7 @@ import {
   formErrors,
   Lang,
   type Language,
+  longDay,
   Messages,
   type Page,
   page,
@@ -18,7 +19,7 @@ import {
   type Visitor,
 } from '#platform'
 import { Erasing, type ErasurePlan } from '../erasing.service.js'
-import { dayInWords, momentInWords } from '../member-file-shown.js'
+import { momentInWords } from '../member-file-shown.js'
 import type { Obstacle } from '../rules/erasure.js'
 import { memberNumbered } from './find-member.js'
 
@@ -89,13 +90,13 @@ export class ErasingController {
     const text = (key: string, values: object = {}) =>
       this.messages.text(lang, `privacy.erase.${key}`, { ...values })
     const shown = Object.entries(params).map(([name, value]) => {
-      if (/^\d{4}-/.test(value)) return [name, dayInWords(value, lang)]
+      if (/^\d{4}-/.test(value)) return [name, longDay(lang, value)]
       return [name, /^-?\d+$/.test(value) ? formatCents(BigInt(value)) : value]
     })
     return {
       label: text(`obstacles.${code}`, Object.fromEntries(shown)),
       value: possibleOn
-        ? text('possibleOn', { day: dayInWords(possibleOn, lang) })
+        ? text('possibleOn', { day: longDay(lang, possibleOn) })
         : text(`possibleWhen.${code}`),
     }
   }
