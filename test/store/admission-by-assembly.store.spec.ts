@@ -1,22 +1,14 @@
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Admissions, Applying, Assessing, Deciding } from '#admissions'
 import { Ballots, Polls } from '#assemblies'
 import { People } from '#identity'
 import { Members } from '#members'
-import { type Config, Database, loadConfig, PlatformModule, type Visitor } from '#platform'
+import { Database, type Visitor } from '#platform'
 import { Statutes } from '#statutes'
 import { domainModules } from '../../apps/domain.modules.js'
-import { entities } from '../../apps/entities.js'
+import { startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), ...domainModules] }
-  }
-}
 
 let database: TestDatabase
 let app: INestApplicationContext
@@ -26,11 +18,7 @@ const visitors: Record<'serviceTeam' | 'director' | 'chair' | 'secretary', Visit
 
 beforeAll(async () => {
   database = await createTestDatabase('demo')
-  const settings = { DATABASE_URL: database.url, SAMEN_DEMO: '1', LOG_LEVEL: 'error', DATABASE_POOL: '20' }
-  app = await NestFactory.createApplicationContext(TestModule.with(loadConfig(settings)), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, domainModules)
   const people = app.get(People)
   for (const [role, address] of [
     ['serviceTeam', 'serviceteam'],

@@ -1,5 +1,4 @@
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   Admissions,
@@ -16,30 +15,12 @@ import { IdentityModule, People } from '#identity'
 import { RuleViolated } from '#kernel'
 import { Members } from '#members'
 import { NoticesModule } from '#notices'
-import {
-  Clock,
-  type Config,
-  DailyWork,
-  Database,
-  Ids,
-  loadConfig,
-  PlatformModule,
-  Upload,
-  Visitor,
-} from '#platform'
+import { Clock, DailyWork, Database, Ids, Upload, Visitor } from '#platform'
 import { Statutes } from '#statutes'
 import { demoStatutes } from '../../apps/demo/statutes.js'
-import { entities } from '../../apps/entities.js'
+import { startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 import { sampleJpeg, samplePdf } from '../support/sample-files.js'
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    const domain = [NoticesModule, IdentityModule, AssembliesModule, AdmissionsModule]
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), ...domain] }
-  }
-}
 
 let database: TestDatabase
 let app: INestApplicationContext
@@ -52,11 +33,7 @@ const visitors: Record<'assessor' | 'colleague' | 'director', Visitor> = {} as n
 
 beforeAll(async () => {
   database = await createTestDatabase('empty')
-  const settings = { DATABASE_URL: database.url, SAMEN_DEMO: '1', LOG_LEVEL: 'error', DATABASE_POOL: '20' }
-  app = await NestFactory.createApplicationContext(TestModule.with(loadConfig(settings)), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, [NoticesModule, IdentityModule, AssembliesModule, AdmissionsModule])
   applying = app.get(Applying)
   assessing = app.get(Assessing)
   deciding = app.get(Deciding)

@@ -1,32 +1,22 @@
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Amendments, AssembliesModule, Ballots, Deeds, Motions, Polls } from '#assemblies'
-import { IdentityModule, People } from '#identity'
+import { Amendments, Ballots, Deeds, Motions, Polls } from '#assemblies'
+import { People } from '#identity'
 import { RuleViolated } from '#kernel'
-import { Members, MembersModule } from '#members'
-import { NoticesModule } from '#notices'
-import { type Config, Database, loadConfig, PlatformModule, Visitor } from '#platform'
-import { Statutes, StatutesModule } from '#statutes'
+import { Members } from '#members'
+import { Database, Visitor } from '#platform'
+import { Statutes } from '#statutes'
 import { verifyDecision } from '../../apps/cli/verify/decision.js'
 import { demoStatutes } from '../../apps/demo/statutes.js'
-import { entities } from '../../apps/entities.js'
 import { DecisionEvidence } from '../../libs/assemblies/decisions/decision-evidence.service.js'
 import { formatDecisionNumber } from '../../libs/assemblies/rules/decision-number.js'
+import { assemblyModules, startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 import { repetitions } from '../support/repetitions.js'
 
 const HELD_ON = '2020-02-15'
 const TEXT = 'De ALV stelt het werkplan vast. De bijeenkomst is in maart. De kosten zijn laag.'
 const ID = (last: number) => `00000000-0000-7000-8000-${last.toString().padStart(12, '0')}`
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    const domain = [NoticesModule, IdentityModule, MembersModule, StatutesModule, AssembliesModule]
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), ...domain] }
-  }
-}
 
 let database: TestDatabase
 let app: INestApplicationContext
@@ -77,16 +67,7 @@ async function decide(amendmentId: string | null, choice: 'for' | 'against') {
 
 beforeAll(async () => {
   database = await createTestDatabase('empty')
-  const config = loadConfig({
-    DATABASE_URL: database.url,
-    SAMEN_DEMO: '1',
-    LOG_LEVEL: 'error',
-    DATABASE_POOL: '20',
-  })
-  app = await NestFactory.createApplicationContext(TestModule.with(config), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, assemblyModules)
   amendments = app.get(Amendments)
   motions = app.get(Motions)
   polls = app.get(Polls)

@@ -1,42 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AccountsOffering, AccountsRecording, AnnualAccounts, AnnualAccountsModule } from '#annual-accounts'
-import { AssembliesModule, Ballots, Polls } from '#assemblies'
-import { IdentityModule, People } from '#identity'
+import { Ballots, Polls } from '#assemblies'
+import { People } from '#identity'
 import { RuleViolated } from '#kernel'
-import { Members, MembersModule } from '#members'
-import { NoticesModule } from '#notices'
-import {
-  Clock,
-  type Config,
-  Database,
-  loadConfig,
-  PlatformModule,
-  type Role,
-  Upload,
-  Visitor,
-} from '#platform'
-import { Statutes, StatutesModule } from '#statutes'
+import { Members } from '#members'
+import { Clock, Database, type Role, Upload, Visitor } from '#platform'
+import { Statutes } from '#statutes'
 import { demoStatutes } from '../../apps/demo/statutes.js'
-import { entities } from '../../apps/entities.js'
+import { assemblyModules, startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 import { samplePdf } from '../support/sample-files.js'
 
 const HELD_ON = '2020-05-16'
 const YEAR = 2019
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    const domain = [NoticesModule, IdentityModule, MembersModule, StatutesModule, AssembliesModule]
-    return {
-      module: TestModule,
-      imports: [PlatformModule.with(config, entities), ...domain, AnnualAccountsModule],
-    }
-  }
-}
 
 let database: TestDatabase
 let app: INestApplicationContext
@@ -96,16 +74,7 @@ async function vote(motionId: string, choice: string, assembly = assemblyId): Pr
 
 beforeAll(async () => {
   database = await createTestDatabase('empty')
-  const config = loadConfig({
-    DATABASE_URL: database.url,
-    SAMEN_DEMO: '1',
-    LOG_LEVEL: 'error',
-    DATABASE_POOL: '20',
-  })
-  app = await NestFactory.createApplicationContext(TestModule.with(config), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, [...assemblyModules, AnnualAccountsModule])
   accounts = app.get(AnnualAccounts)
   recording = app.get(AccountsRecording)
   offering = app.get(AccountsOffering)

@@ -1,34 +1,24 @@
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { Assemblies, AssembliesModule, Attendance, Ballots, Polls, Proceedings } from '#assemblies'
-import { IdentityModule, People } from '#identity'
+import { Assemblies, Attendance, Ballots, Polls, Proceedings } from '#assemblies'
+import { People } from '#identity'
 import { RuleViolated } from '#kernel'
-import { Members, MembersModule } from '#members'
-import { NoticesModule } from '#notices'
-import { type Config, Database, loadConfig, PlatformModule, sha256Hex, sqlState, Visitor } from '#platform'
-import { Statutes, StatutesModule } from '#statutes'
+import { Members } from '#members'
+import { Database, sha256Hex, sqlState, Visitor } from '#platform'
+import { Statutes } from '#statutes'
 import { BadInput } from '../../apps/cli/compute/index.js'
 import { verifyDecision } from '../../apps/cli/verify/decision.js'
 import { demoStatutes } from '../../apps/demo/statutes.js'
-import { entities } from '../../apps/entities.js'
 import { DecisionEvidence } from '../../libs/assemblies/decisions/decision-evidence.service.js'
 import { formatDecisionNumber } from '../../libs/assemblies/rules/decision-number.js'
+import { assemblyModules, startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 import { repetitions } from '../support/repetitions.js'
 
 const ELECTORS = 200
 const HELD_ON = '2020-02-15'
 const ID = (last: number) => `00000000-0000-7000-8000-${last.toString().padStart(12, '0')}`
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    const domain = [NoticesModule, IdentityModule, MembersModule, StatutesModule, AssembliesModule]
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), ...domain] }
-  }
-}
 
 let database: TestDatabase
 let app: INestApplicationContext
@@ -70,16 +60,7 @@ const ballotsIn = async (pollId: string) =>
 
 beforeAll(async () => {
   database = await createTestDatabase('empty')
-  const config = loadConfig({
-    DATABASE_URL: database.url,
-    SAMEN_DEMO: '1',
-    LOG_LEVEL: 'error',
-    DATABASE_POOL: '40',
-  })
-  app = await NestFactory.createApplicationContext(TestModule.with(config), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, assemblyModules, 40)
   assemblies = app.get(Assemblies)
   polls = app.get(Polls)
   proceedings = app.get(Proceedings)

@@ -1,9 +1,7 @@
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   Assemblies,
-  AssembliesModule,
   Attendance,
   Ballots,
   Challenges,
@@ -14,30 +12,21 @@ import {
   Rulings,
   StandIns,
 } from '#assemblies'
-import { IdentityModule, People } from '#identity'
+import { People } from '#identity'
 import { RuleViolated } from '#kernel'
-import { Members, MembersModule } from '#members'
-import { NoticesModule } from '#notices'
-import { Clock, type Config, Database, loadConfig, PlatformModule, type Role, Visitor } from '#platform'
-import { Statutes, StatutesModule } from '#statutes'
+import { Members } from '#members'
+import { Clock, Database, type Role, Visitor } from '#platform'
+import { Statutes } from '#statutes'
 import { verifyDecision } from '../../apps/cli/verify/decision.js'
 import { demoStatutes } from '../../apps/demo/statutes.js'
-import { entities } from '../../apps/entities.js'
 import { DecisionEvidence } from '../../libs/assemblies/decisions/decision-evidence.service.js'
 import { formatDecisionNumber } from '../../libs/assemblies/rules/decision-number.js'
+import { assemblyModules, startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 import { repetitions } from '../support/repetitions.js'
 
 const ELECTORS = 200
 const ID = (last: number) => `00000000-0000-7000-8000-${last.toString().padStart(12, '0')}`
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    const domain = [NoticesModule, IdentityModule, MembersModule, StatutesModule, AssembliesModule]
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), ...domain] }
-  }
-}
 
 let database: TestDatabase
 let app: INestApplicationContext
@@ -100,13 +89,7 @@ async function declared(count: number, choice = 'for'): Promise<string> {
 
 beforeAll(async () => {
   database = await createTestDatabase('empty')
-  const config = loadConfig({
-    ...{ DATABASE_URL: database.url, SAMEN_DEMO: '1', LOG_LEVEL: 'error', DATABASE_POOL: '40' },
-  })
-  app = await NestFactory.createApplicationContext(TestModule.with(config), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, assemblyModules, 40)
   polls = app.get(Polls)
   ballots = app.get(Ballots)
   voiding = app.get(PollVoiding)

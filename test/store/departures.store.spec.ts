@@ -1,24 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CaseRequest, CaseSteps, Cases, Departures, type StepRequest } from '#departures'
 import { People } from '#identity'
 import { RuleViolated } from '#kernel'
 import { Members } from '#members'
-import { Clock, type Config, Database, loadConfig, PlatformModule, Visitor } from '#platform'
+import { Clock, Database, Visitor } from '#platform'
 import { Statutes } from '#statutes'
 import { demoStatutes } from '../../apps/demo/statutes.js'
 import { domainModules } from '../../apps/domain.modules.js'
-import { entities } from '../../apps/entities.js'
+import { startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), ...domainModules] }
-  }
-}
 
 let database: TestDatabase
 let app: INestApplicationContext
@@ -27,11 +19,7 @@ const delegates: { memberId: string; visitor: Visitor }[] = []
 
 beforeAll(async () => {
   database = await createTestDatabase('empty')
-  const settings = { DATABASE_URL: database.url, SAMEN_DEMO: '1', LOG_LEVEL: 'error', DATABASE_POOL: '20' }
-  app = await NestFactory.createApplicationContext(TestModule.with(loadConfig(settings)), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, domainModules)
   await app.get(Clock).moveTo(new Date('2020-02-17T12:00:00+01:00'))
   await app.get(Database).transaction(async (tx) => {
     await app.get(Statutes).record(tx, demoStatutes)

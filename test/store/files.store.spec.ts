@@ -1,18 +1,10 @@
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type FileKind, Files, FilesModule, fileReply, type StoredFile } from '#files'
-import { type Config, Database, loadConfig, PlatformModule, Upload } from '#platform'
-import { entities } from '../../apps/entities.js'
+import { Database, Upload } from '#platform'
+import { startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 import { sampleJpeg, samplePdf, samplePng } from '../support/sample-files.js'
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), FilesModule] }
-  }
-}
 
 const rules = { kinds: ['pdf', 'jpeg', 'png'] as FileKind[], maxBytes: 5_000_000 }
 let database: TestDatabase
@@ -21,11 +13,7 @@ let files: Files
 
 beforeAll(async () => {
   database = await createTestDatabase('empty')
-  const settings = { DATABASE_URL: database.url, SAMEN_DEMO: '1', LOG_LEVEL: 'error' }
-  app = await NestFactory.createApplicationContext(TestModule.with(loadConfig(settings)), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, [FilesModule])
   files = app.get(Files)
 })
 

@@ -1,27 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GuaranteeRecords, Guarantees, GuaranteesModule, Pledges } from '#guarantees'
 import { IdentityModule, People } from '#identity'
 import { type Cents, RuleViolated } from '#kernel'
 import { Members, MembersModule } from '#members'
 import { NoticesModule } from '#notices'
-import { Clock, type Config, Database, loadConfig, PlatformModule, Visitor } from '#platform'
+import { Clock, Database, Visitor } from '#platform'
 import { Statutes, StatutesModule } from '#statutes'
 import { demoStatutes } from '../../apps/demo/statutes.js'
-import { entities } from '../../apps/entities.js'
+import { startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
 const DAY_ONE = '2019-01-01'
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    const domain = [NoticesModule, IdentityModule, MembersModule, StatutesModule, GuaranteesModule]
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), ...domain] }
-  }
-}
 
 let database: TestDatabase
 let app: INestApplicationContext
@@ -32,11 +23,13 @@ const delegates: { memberId: string; visitor: Visitor }[] = []
 
 beforeAll(async () => {
   database = await createTestDatabase('empty')
-  const settings = { DATABASE_URL: database.url, SAMEN_DEMO: '1', LOG_LEVEL: 'error', DATABASE_POOL: '20' }
-  app = await NestFactory.createApplicationContext(TestModule.with(loadConfig(settings)), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, [
+    NoticesModule,
+    IdentityModule,
+    MembersModule,
+    StatutesModule,
+    GuaranteesModule,
+  ])
   pledges = app.get(Pledges)
   guarantees = app.get(Guarantees)
   await app.get(Clock).moveTo(new Date('2019-06-01T12:00:00+02:00'))

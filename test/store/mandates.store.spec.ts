@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { CaseSteps, Cases } from '#departures'
@@ -9,30 +8,14 @@ import { type Day, RuleViolated } from '#kernel'
 import { Appointing, type MandateRequest, MandateStartPage, Mandates } from '#mandates'
 import { Members } from '#members'
 import { type Appointment, OfficeAppointing, Offices } from '#offices'
-import {
-  Clock,
-  type Config,
-  Database,
-  loadConfig,
-  migrate,
-  PlatformModule,
-  type Role,
-  Visitor,
-} from '#platform'
+import { Clock, Database, migrate, type Role, Visitor } from '#platform'
 import { Statutes } from '#statutes'
 import { demoStatutes } from '../../apps/demo/statutes.js'
 import { domainModules } from '../../apps/domain.modules.js'
-import { entities } from '../../apps/entities.js'
 import { migrations } from '../../migrations/index.js'
+import { startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 import { urlOf } from '../support/template-database.js'
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), ...domainModules] }
-  }
-}
 
 let database: TestDatabase
 let app: INestApplicationContext
@@ -43,11 +26,7 @@ const TODAY = '2020-02-17'
 
 beforeAll(async () => {
   database = await createTestDatabase('empty')
-  const settings = { DATABASE_URL: database.url, SAMEN_DEMO: '1', LOG_LEVEL: 'error', DATABASE_POOL: '20' }
-  app = await NestFactory.createApplicationContext(TestModule.with(loadConfig(settings)), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, domainModules)
   await app.get(Clock).moveTo(new Date('2020-02-17T12:00:00+01:00'))
   await app.get(Database).transaction(async (tx) => {
     await app.get(Statutes).record(tx, demoStatutes)

@@ -1,22 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { People } from '#identity'
 import { RuleViolated } from '#kernel'
 import { ChangeDecisions, MemberChanges, Objections, Proposing } from '#member-changes'
 import { Members } from '#members'
-import { Clock, type Config, Database, loadConfig, PlatformModule, Visitor } from '#platform'
+import { Clock, Database, Visitor } from '#platform'
 import { domainModules } from '../../apps/domain.modules.js'
-import { entities } from '../../apps/entities.js'
+import { startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), ...domainModules] }
-  }
-}
 
 const OLD_IBAN = 'NL91ABNA0417164300'
 const NEW_IBAN = 'NL02ABNA0123456789'
@@ -37,11 +29,7 @@ const organisations: Organisation[] = []
 
 beforeAll(async () => {
   database = await createTestDatabase('empty')
-  const settings = { DATABASE_URL: database.url, SAMEN_DEMO: '1', LOG_LEVEL: 'error', DATABASE_POOL: '20' }
-  app = await NestFactory.createApplicationContext(TestModule.with(loadConfig(settings)), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, domainModules)
   await app.get(Clock).moveTo(new Date(`${TODAY}T12:00:00+01:00`))
   const people = app.get(People)
   for (let number = 1; number <= 10; number++) {

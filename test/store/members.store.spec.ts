@@ -1,12 +1,10 @@
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { IdentityModule, People } from '#identity'
 import { Members, MembersModule } from '#members'
 import { NoticesModule } from '#notices'
-import { Clock, type Config, Database, loadConfig, PlatformModule } from '#platform'
-import { entities } from '../../apps/entities.js'
+import { Clock, Database } from '#platform'
 import { MemberReading } from '../../libs/members/reading.service.js'
 import { type MemberDetails, noParticulars } from '../../libs/members/rules/details.js'
 import { instantOf } from '../../libs/members/rules/instant.js'
@@ -15,15 +13,8 @@ import { standing } from '../../libs/members/rules/standing.js'
 import { historyOf, readFacts } from '../../libs/members/store/facts.store.js'
 import type { ListSelection } from '../../libs/members/store/list.store.js'
 import { startTestApp, type TestApp } from '../support/app.js'
+import { startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    const domain = [NoticesModule, IdentityModule, MembersModule]
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), ...domain] }
-  }
-}
 
 let testDatabase: TestDatabase
 let app: INestApplicationContext
@@ -48,11 +39,7 @@ const status = async (id: string, day: string, knownAt?: string) => {
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase('empty')
-  const settings = { DATABASE_URL: testDatabase.url, SAMEN_DEMO: '1', LOG_LEVEL: 'error', DATABASE_POOL: '8' }
-  app = await NestFactory.createApplicationContext(TestModule.with(loadConfig(settings)), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(testDatabase.url, [NoticesModule, IdentityModule, MembersModule], 8)
   members = app.get(Members)
   database = app.get(Database)
   await setClock('2019-06-01T12:00:00Z')

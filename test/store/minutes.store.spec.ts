@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { AssembliesModule, AssemblyRecords, Ballots, Papers, Polls, Proceedings } from '#assemblies'
-import { IdentityModule, People } from '#identity'
+import { AssemblyRecords, Ballots, Papers, Polls, Proceedings } from '#assemblies'
+import { People } from '#identity'
 import { RuleViolated } from '#kernel'
-import { Members, MembersModule } from '#members'
+import { Members } from '#members'
 import {
   Minutes,
   MinutesApproving,
@@ -14,40 +13,15 @@ import {
   MinutesOffering,
   MinutesWriting,
 } from '#minutes'
-import { NoticesModule } from '#notices'
-import {
-  type Config,
-  Database,
-  loadConfig,
-  PlatformModule,
-  type Role,
-  sha256Bytes,
-  sha256Hex,
-  Visitor,
-} from '#platform'
-import { Statutes, StatutesModule } from '#statutes'
+import { Database, type Role, sha256Bytes, sha256Hex, Visitor } from '#platform'
+import { Statutes } from '#statutes'
 import { demoStatutes } from '../../apps/demo/statutes.js'
-import { entities } from '../../apps/entities.js'
 import { MinutesPaper } from '../../libs/minutes/minutes-paper.js'
+import { assemblyModules, startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
 const HELD_ON = '2020-02-15'
 const MEMBERS = 3
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    const domain = [
-      NoticesModule,
-      IdentityModule,
-      MembersModule,
-      StatutesModule,
-      AssembliesModule,
-      MinutesModule,
-    ]
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), ...domain] }
-  }
-}
 
 let database: TestDatabase
 let app: INestApplicationContext
@@ -110,16 +84,7 @@ async function decide(poll: string, choice: string): Promise<string> {
 
 beforeAll(async () => {
   database = await createTestDatabase('empty')
-  const config = loadConfig({
-    DATABASE_URL: database.url,
-    SAMEN_DEMO: '1',
-    LOG_LEVEL: 'error',
-    DATABASE_POOL: '20',
-  })
-  app = await NestFactory.createApplicationContext(TestModule.with(config), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, [...assemblyModules, MinutesModule])
   writing = app.get(MinutesWriting)
   offering = app.get(MinutesOffering)
   approving = app.get(MinutesApproving)

@@ -1,25 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { People } from '#identity'
 import { RuleViolated } from '#kernel'
 import { type LegalForm, Members } from '#members'
 import { Notices } from '#notices'
-import { Audit, Clock, type Config, Database, loadConfig, PlatformModule, Visitor } from '#platform'
+import { Audit, Clock, Database, Visitor } from '#platform'
 import { Erasing, MemberFiles, Retention } from '#privacy'
 import { Statutes } from '#statutes'
 import { demoStatutes } from '../../apps/demo/statutes.js'
 import { domainModules } from '../../apps/domain.modules.js'
-import { entities } from '../../apps/entities.js'
+import { startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), ...domainModules] }
-  }
-}
 
 let database: TestDatabase
 let app: INestApplicationContext
@@ -28,11 +20,7 @@ let number = 0
 
 beforeAll(async () => {
   database = await createTestDatabase('empty')
-  const settings = { DATABASE_URL: database.url, SAMEN_DEMO: '1', LOG_LEVEL: 'error', DATABASE_POOL: '20' }
-  app = await NestFactory.createApplicationContext(TestModule.with(loadConfig(settings)), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, domainModules)
   await moveTo('2020-02-17')
   await app.get(Database).transaction(async (tx) => {
     await app.get(Statutes).record(tx, demoStatutes)

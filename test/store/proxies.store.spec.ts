@@ -1,34 +1,13 @@
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import {
-  Assemblies,
-  AssembliesModule,
-  Attendance,
-  Ballots,
-  CheckInCodes,
-  Hall,
-  Polls,
-  Proxies,
-} from '#assemblies'
-import { IdentityModule, People } from '#identity'
+import { Assemblies, Attendance, Ballots, CheckInCodes, Hall, Polls, Proxies } from '#assemblies'
+import { People } from '#identity'
 import { RuleViolated } from '#kernel'
-import { Members, MembersModule } from '#members'
-import { NoticesModule } from '#notices'
-import {
-  type Config,
-  Database,
-  loadConfig,
-  PersonalData,
-  PlatformModule,
-  sha256Hex,
-  Upload,
-  Visitor,
-} from '#platform'
-import { Statutes, StatutesModule } from '#statutes'
+import { Members } from '#members'
+import { Database, PersonalData, sha256Hex, Upload, Visitor } from '#platform'
+import { Statutes } from '#statutes'
 import { verifyDecision } from '../../apps/cli/verify/decision.js'
 import { demoStatutes } from '../../apps/demo/statutes.js'
-import { entities } from '../../apps/entities.js'
 import { DecisionEvidence } from '../../libs/assemblies/decisions/decision-evidence.service.js'
 import { ProxyLetters } from '../../libs/assemblies/hall/proxy-letters.service.js'
 import { formatDecisionNumber } from '../../libs/assemblies/rules/decision-number.js'
@@ -38,6 +17,7 @@ import { proxiesInForce } from '../../libs/assemblies/rules/proxies.js'
 import { readAttendanceLog } from '../../libs/assemblies/store/hall.store.js'
 import { readElectors } from '../../libs/assemblies/store/poll.store.js'
 import { readProxies } from '../../libs/assemblies/store/proxy.store.js'
+import { assemblyModules, startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 import { repetitions } from '../support/repetitions.js'
 import { samplePdf } from '../support/sample-files.js'
@@ -45,14 +25,6 @@ import { samplePdf } from '../support/sample-files.js'
 const MEMBERS = 12
 const HELD_ON = '2020-02-15'
 const ID = (last: number) => `00000000-0000-7000-8000-${last.toString().padStart(12, '0')}`
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    const domain = [NoticesModule, IdentityModule, MembersModule, StatutesModule, AssembliesModule]
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), ...domain] }
-  }
-}
 
 let database: TestDatabase
 let app: INestApplicationContext
@@ -120,16 +92,7 @@ async function expectFrozenAsLogged(pollId: string): Promise<void> {
 
 beforeAll(async () => {
   database = await createTestDatabase('empty')
-  const config = loadConfig({
-    DATABASE_URL: database.url,
-    SAMEN_DEMO: '1',
-    LOG_LEVEL: 'error',
-    DATABASE_POOL: '20',
-  })
-  app = await NestFactory.createApplicationContext(TestModule.with(config), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, assemblyModules)
   polls = app.get(Polls)
   proxies = app.get(Proxies)
   attendance = app.get(Attendance)

@@ -1,23 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Ballots, Polls } from '#assemblies'
 import { People } from '#identity'
 import { RuleViolated } from '#kernel'
 import { Ledger } from '#ledger'
-import { type Config, Database, loadConfig, PlatformModule, sha256Hex, Visitor } from '#platform'
+import { Database, sha256Hex, Visitor } from '#platform'
 import { Distributions, Payouts, RiskMargin } from '#risk-margin'
 import { domainModules } from '../../apps/domain.modules.js'
-import { entities } from '../../apps/entities.js'
+import { startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), ...domainModules] }
-  }
-}
 
 let database: TestDatabase
 let app: INestApplicationContext
@@ -36,17 +28,7 @@ const propose = (requestKey: string = randomUUID()) =>
 /** A fresh demo for each test: its registers can't be emptied. */
 beforeEach(async () => {
   database = await createTestDatabase('demo')
-  const settings = {
-    DATABASE_URL: database.url,
-    SAMEN_DEMO: '1',
-    LOG_LEVEL: 'error',
-    DATABASE_POOL: '20',
-    SAMEN_WORKER: 'separate',
-  }
-  app = await NestFactory.createApplicationContext(TestModule.with(loadConfig(settings)), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, domainModules)
   ;[distributions, payouts, riskMargin] = [app.get(Distributions), app.get(Payouts), app.get(RiskMargin)]
   director = await visitorOf('bestuurder@example.org')
   chair = await visitorOf('voorzitter@example.org')

@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { AssembliesModule } from '#assemblies'
-import { IdentityModule, People } from '#identity'
+import { People } from '#identity'
 import { RuleViolated } from '#kernel'
-import { Members, MembersModule } from '#members'
-import { NoticesModule } from '#notices'
-import { Clock, type Config, Database, loadConfig, PlatformModule, type Role, Visitor } from '#platform'
-import { Statutes, StatutesModule } from '#statutes'
+import { Members } from '#members'
+import { Clock, Database, type Role, Visitor } from '#platform'
+import { Statutes } from '#statutes'
 import {
   WrittenAnswering,
   WrittenDailyWork,
@@ -18,8 +15,8 @@ import {
 } from '#written-decisions'
 import { verifyDecision } from '../../apps/cli/verify/decision.js'
 import { demoStatutes } from '../../apps/demo/statutes.js'
-import { entities } from '../../apps/entities.js'
 import { DecisionEvidence } from '../../libs/assemblies/decisions/decision-evidence.service.js'
+import { assemblyModules, startContext } from '../support/context.js'
 import { createTestDatabase, type TestDatabase } from '../support/database.js'
 
 const OPENED = '2020-02-15'
@@ -27,17 +24,6 @@ const CLOSES = '2020-02-29'
 const proposal = {
   ...{ title: 'Nieuw adres', text: 'De coöperatie verhuist.', reasoning: 'De huur loopt af.' },
   decisionType: 'ordinary' as const,
-}
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    const domain = [NoticesModule, IdentityModule, MembersModule, StatutesModule, AssembliesModule]
-    return {
-      module: TestModule,
-      imports: [PlatformModule.with(config, entities), ...domain, WrittenDecisionsModule],
-    }
-  }
 }
 
 let database: TestDatabase
@@ -103,16 +89,7 @@ async function opened(decisionType: typeof proposal.decisionType = 'ordinary'): 
 
 beforeAll(async () => {
   database = await createTestDatabase('empty')
-  const config = loadConfig({
-    DATABASE_URL: database.url,
-    SAMEN_DEMO: '1',
-    LOG_LEVEL: 'error',
-    DATABASE_POOL: '20',
-  })
-  app = await NestFactory.createApplicationContext(TestModule.with(config), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  app = await startContext(database.url, [...assemblyModules, WrittenDecisionsModule])
   written = app.get(WrittenDecisions)
   proposing = app.get(WrittenProposing)
   answering = app.get(WrittenAnswering)

@@ -1,28 +1,18 @@
-import { type INestApplicationContext, Module } from '@nestjs/common'
-import { NestFactory } from '@nestjs/core'
+import type { INestApplicationContext } from '@nestjs/common'
 import type { DataSource } from 'typeorm'
-import { AssembliesModule, EmailConsents } from '#assemblies'
-import { IdentityModule, People } from '#identity'
+import { EmailConsents } from '#assemblies'
+import { People } from '#identity'
 import { RuleViolated } from '#kernel'
-import { Members, MembersModule } from '#members'
-import { NoticesModule } from '#notices'
-import { Clock, type Config, Database, loadConfig, PlatformModule, Visitor } from '#platform'
-import { Statutes, StatutesModule } from '#statutes'
+import { Members } from '#members'
+import { Clock, Database, Visitor } from '#platform'
+import { Statutes } from '#statutes'
 import { demoStatutes } from '../../apps/demo/statutes.js'
-import { entities } from '../../apps/entities.js'
+import { assemblyModules, startContext } from './context.js'
 import { createTestDatabase, type TestDatabase } from './database.js'
 
 /** Voting members, of which the first ten agreed to e-mail; member 13 supports. */
 const VOTING = 12
 const BY_EMAIL = 10
-
-@Module({})
-class TestModule {
-  static with(config: Config) {
-    const domain = [NoticesModule, IdentityModule, MembersModule, StatutesModule, AssembliesModule]
-    return { module: TestModule, imports: [PlatformModule.with(config, entities), ...domain] }
-  }
-}
 
 /** A small cooperative that convenes: twelve votes, two officers, one who supports. */
 export interface Convening {
@@ -39,16 +29,7 @@ export interface Convening {
 
 export async function startConvening(): Promise<Convening> {
   const database = await createTestDatabase('empty')
-  const config = loadConfig({
-    DATABASE_URL: database.url,
-    SAMEN_DEMO: '1',
-    LOG_LEVEL: 'error',
-    DATABASE_POOL: '20',
-  })
-  const app = await NestFactory.createApplicationContext(TestModule.with(config), {
-    logger: ['error'],
-    abortOnError: false,
-  })
+  const app = await startContext(database.url, assemblyModules)
   await app.get(Clock).moveTo(new Date('2019-01-01T10:00:00+01:00'))
   const people = await fill(app)
   return {
