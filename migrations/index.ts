@@ -24,6 +24,7 @@ import { AdvanceAndPaper1700000023000 } from './1700000023000-advance-and-paper.
 import { Minutes1700000024000 } from './1700000024000-minutes.js'
 import { WrittenDecisions1700000025000 } from './1700000025000-written-decisions.js'
 import { AnnualAccounts1700000026000 } from './1700000026000-annual-accounts.js'
+import { Counterparties1700000027000 } from './1700000027000-counterparties.js'
 
 /** The one ordered list of migrations; a new one goes at the end. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   Minutes1700000024000,
   WrittenDecisions1700000025000,
   AnnualAccounts1700000026000,
+  Counterparties1700000027000,
 ]

@@ -118,7 +118,7 @@ async function load(tx: Tx, services: Services): Promise<void> {
     'Sportspeeltuin Abstede',
     'Wilhelminakerk Oost',
   ]
-  const { districtCooperativeId } = await loadOostAgreement(tx, {
+  const { counterpartyId } = await loadOostAgreement(tx, {
     ids,
     ...oost,
     participantMemberIds: participants.map((name) => members.get(name)!),
@@ -133,7 +133,7 @@ async function load(tx: Tx, services: Services): Promise<void> {
     await people.assign(tx, {
       personId: officers.get(key)!,
       role,
-      scopeId: districtCooperativeId,
+      scopeId: counterpartyId,
       from: YEAR_START,
       by: null,
     })

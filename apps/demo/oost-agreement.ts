@@ -22,25 +22,19 @@ export interface OostParties {
  * The first wijkcoöperatie with its agreement for 2019, three approved reports, and a fourth that was begun.
  * @returns the wijkcoöperatie's id: the scope of its treasurer and coordinator.
  */
-export async function loadOostAgreement(
-  tx: Tx,
-  parties: OostParties,
-): Promise<{ districtCooperativeId: string }> {
+export async function loadOostAgreement(tx: Tx, parties: OostParties): Promise<{ counterpartyId: string }> {
   const { ids } = parties
-  const districtCooperativeId = ids.next()
+  const counterpartyId = ids.next()
   const agreementId = ids.next()
-  await tx.query('INSERT INTO district_cooperatives (id, name) VALUES ($1, $2)', [
-    districtCooperativeId,
-    NAME,
-  ])
+  await tx.query('INSERT INTO counterparties (id, name) VALUES ($1, $2)', [counterpartyId, NAME])
   await tx.query(
-    `INSERT INTO district_cooperative_participants (district_cooperative_id, member_id) SELECT $1, unnest($2::uuid[])`,
-    [districtCooperativeId, parties.participantMemberIds],
+    `INSERT INTO counterparty_participants (counterparty_id, member_id) SELECT $1, unnest($2::uuid[])`,
+    [counterpartyId, parties.participantMemberIds],
   )
   await tx.query(
-    `INSERT INTO agreements (id, area_slug, area_name, accounting_district_id, district_cooperative_id, starts_on, ends_on)
+    `INSERT INTO agreements (id, area_slug, area_name, accounting_district_id, counterparty_id, starts_on, ends_on)
      VALUES ($1, $2, $3, $4, $5, '2019-01-01', '2019-12-31')`,
-    [agreementId, AREA.slug, AREA.name, parties.accountingDistrictId, districtCooperativeId],
+    [agreementId, AREA.slug, AREA.name, parties.accountingDistrictId, counterpartyId],
   )
   await tx.query(
     'INSERT INTO agreement_neighbourhoods (agreement_id, neighbourhood_id) SELECT $1, unnest($2::uuid[])',
@@ -51,8 +45,7 @@ export async function loadOostAgreement(
      VALUES ($1, $2, 1, '2019-01-01', $3, '2018-12-13')`,
     [ids.next(), agreementId, JSON.stringify(oostTerms)],
   )
-  for (const report of pastReports)
-    await loadPastReport(tx, parties, { agreementId, districtCooperativeId }, report)
+  for (const report of pastReports) await loadPastReport(tx, parties, { agreementId, counterpartyId }, report)
   await insertReport(
     tx,
     ids.next(),
@@ -62,20 +55,20 @@ export async function loadOostAgreement(
     parties.coordinatorId,
     openDraft.savedAt,
   )
-  return { districtCooperativeId }
+  return { counterpartyId }
 }
 
 async function loadPastReport(
   tx: Tx,
   { ids, treasurerId, serviceTeamPersonId }: OostParties,
-  { agreementId, districtCooperativeId }: { agreementId: string; districtCooperativeId: string },
+  { agreementId, counterpartyId }: { agreementId: string; counterpartyId: string },
   { quarter, draft, submittedAt, reviewedAt, remark }: PastReport,
 ): Promise<void> {
   const composed = composeReport(
     {
       template: termsFromJson(oostTerms),
       area: AREA,
-      districtCooperative: { id: districtCooperativeId, name: NAME },
+      counterparty: { id: counterpartyId, name: NAME },
       agreement: { id: agreementId, version: 1 },
     },
     Quarter.parse(quarter),

@@ -29,7 +29,7 @@ export class Accountability {
     const today = this.clock.today()
     const standings = await this.reports.standings()
     return standings.flatMap(({ agreement, quarters }) => {
-      const own = relationTo(visitor, agreement.districtCooperative.id) === 'own'
+      const own = relationTo(visitor, agreement.counterparty.id) === 'own'
       return quarters.flatMap((standing) => [
         ...(own && hasEnded(standing.quarter, today) ? ownTasks(agreement, standing) : []),
         ...(visitor.has('serviceTeam') ? reviewTasks(visitor, agreement, standing) : []),
@@ -47,7 +47,7 @@ export class Accountability {
     )
     return events.flatMap((event) => {
       const agreement = agreements.find(({ id }) => id === event.agreementId)!
-      const reader = relationTo(visitor, agreement.districtCooperative.id) === 'reader'
+      const reader = relationTo(visitor, agreement.counterparty.id) === 'reader'
       return reader && event.kind === 'returned' ? [] : [happeningOf(agreement, event)]
     })
   }

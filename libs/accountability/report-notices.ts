@@ -64,14 +64,14 @@ export class ReportNotices {
     role: 'treasurer' | 'coordinator',
   ): Promise<Holder[]> {
     const holders = await this.people.holders(role, this.clock.today(), tx)
-    return holders.filter(({ scopeId }) => scopeId === agreement.districtCooperative.id)
+    return holders.filter(({ scopeId }) => scopeId === agreement.counterparty.id)
   }
 }
 
 function modelOf({ agreement, quarter }: Report, { number, sha256 }: SubmittedVersion) {
   return {
     areaName: agreement.areaName,
-    districtCooperative: agreement.districtCooperative.name,
+    counterparty: agreement.counterparty.name,
     quarterNumber: String(quarter.number),
     year: String(quarter.year),
     version: number,

@@ -88,7 +88,7 @@ export class Submitting {
   }
 
   private permit(by: Visitor, { agreement, quarter }: Report): void {
-    if (relationTo(by, agreement.districtCooperative.id) !== 'own') throw new ForbiddenException()
+    if (relationTo(by, agreement.counterparty.id) !== 'own') throw new ForbiddenException()
     if (!hasBegun(quarter, this.clock.today())) throw RuleViolated.of('report.quarterNotBegun')
   }
 
@@ -123,7 +123,7 @@ export class Submitting {
       {
         template,
         area: { slug: agreement.areaSlug, name: agreement.areaName },
-        districtCooperative: agreement.districtCooperative,
+        counterparty: agreement.counterparty,
         agreement: { id: agreement.id, version: agreementVersion.number },
       },
       quarter,

@@ -44,7 +44,7 @@ export class Agreements {
   }
 
   /** All agreements of a wijkcoöperatie. */
-  async forDistrictCooperative(id: string, tx: Tx = this.database.read): Promise<Agreement[]> {
-    return readAgreements(tx, { districtCooperativeId: id })
+  async forCounterparty(id: string, tx: Tx = this.database.read): Promise<Agreement[]> {
+    return readAgreements(tx, { counterpartyId: id })
   }
 }

@@ -120,7 +120,7 @@ export class FillingInPage {
     return {
       title: `${heading} – ${report.agreement.areaName}`,
       heading,
-      pre: `${report.agreement.districtCooperative.name} · ${name}`,
+      pre: `${report.agreement.counterparty.name} · ${name}`,
       reportPath: pathOf(report),
       crumbs: [
         { href: '/verantwoording', label: text('title') },

@@ -116,7 +116,7 @@ export class FillingInController {
   private async own(visitor: Visitor, area: string, quarter: string): Promise<Report> {
     const report = await this.reports.find({ area, quarter })
     if (!report) throw new NotFoundException()
-    if (relationTo(visitor, report.agreement.districtCooperative.id) !== 'own') throw new ForbiddenException()
+    if (relationTo(visitor, report.agreement.counterparty.id) !== 'own') throw new ForbiddenException()
     return report
   }
 }

@@ -49,7 +49,7 @@ export function ownArea(text: Text, { agreement, quarters }: AreaStandings, toda
 }
 
 /** The wijkcoöperatie, and its area unless the name already says it. */
-function areaHeading({ districtCooperative: { name }, areaName }: Agreement): string {
+function areaHeading({ counterparty: { name }, areaName }: Agreement): string {
   return name.endsWith(areaName) ? name : `${name} – ${areaName}`
 }
 
@@ -62,7 +62,7 @@ export function allAreas(text: Text, standings: readonly AreaStandings[], year: 
       ...[1, 2, 3, 4].map((number) => ({ label: text('quarterShort', { number }) })),
     ],
     rows: inYear.map(({ agreement, quarters, relation }) => [
-      { value: agreement.areaName, note: agreement.districtCooperative.name },
+      { value: agreement.areaName, note: agreement.counterparty.name },
       ...[1, 2, 3, 4].map((number) => {
         const standing = quarters.find(({ quarter }) => quarter.year === year && quarter.number === number)
         return standing && hasBegun(standing.quarter, today)

@@ -35,7 +35,7 @@ export class OverviewController {
     const text = wordsIn(this.messages, lang)
     const standings = (await this.reports.standings()).map((one) => ({
       ...one,
-      relation: relationTo(visitor, one.agreement.districtCooperative.id),
+      relation: relationTo(visitor, one.agreement.counterparty.id),
     }))
     const years = [
       ...new Set(standings.flatMap(({ quarters }) => quarters.map(({ quarter }) => quarter.year))),

@@ -33,7 +33,7 @@ export class ReportPage {
     { justReviewed, typed, errors }: ShownReview = {},
   ): Page {
     const text = wordsIn(this.messages, lang)
-    const relation = relationTo(visitor, report.agreement.districtCooperative.id)
+    const relation = relationTo(visitor, report.agreement.counterparty.id)
     const latest = report.record?.versions[0]
     const shown = relation === 'reader' && !latest ? 'awaited' : report.status
     const mayFillIn =
@@ -45,7 +45,7 @@ export class ReportPage {
         badge: text(`status.${shown}`),
         badgeTone: statusTone[report.status],
         explanation: text(`statusExplained.${shown}`),
-        districtCooperative: report.agreement.districtCooperative.name,
+        counterparty: report.agreement.counterparty.name,
         dueOn: report.dueOn,
         fillIn: mayFillIn ? text(`action.${report.status}`) : null,
         review: this.reviewForm(lang, visitor, report, typed),

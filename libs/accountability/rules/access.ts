@@ -20,11 +20,8 @@ interface Holder {
 }
 
 /** Treasurer and coordinator of the wijkcoöperatie itself; staff; or a reader, such as a member's delegate. */
-export function relationTo(visitor: Holder, districtCooperativeId: string): ReportRelation {
-  if (
-    visitor.hasFor('treasurer', districtCooperativeId) ||
-    visitor.hasFor('coordinator', districtCooperativeId)
-  )
+export function relationTo(visitor: Holder, counterpartyId: string): ReportRelation {
+  if (visitor.hasFor('treasurer', counterpartyId) || visitor.hasFor('coordinator', counterpartyId))
     return 'own'
   return visitor.has(...staffRoles) ? 'staff' : 'reader'
 }

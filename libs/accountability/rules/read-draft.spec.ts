@@ -121,7 +121,7 @@ describe('readDraft', () => {
     const content = reportContent(
       {
         area: { slug: 'oost', name: 'Oost' },
-        districtCooperative: { id: 'c', name: 'Wijkcoöperatie Oost' },
+        counterparty: { id: 'c', name: 'Wijkcoöperatie Oost' },
         quarter: '2019-Q2',
         agreement: { id: 'a', version: 1 },
       },

@@ -28,7 +28,7 @@ export interface ReportFigures {
 /** What a report is about. */
 export interface ReportSubject {
   area: { slug: string; name: string }
-  districtCooperative: { id: string; name: string }
+  counterparty: { id: string; name: string }
   quarter: string
   agreement: { id: string; version: number }
 }

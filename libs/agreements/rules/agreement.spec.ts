@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { Fraction, Quarter } from '#kernel'
 import { type Agreement, lastDayWithin, quartersOf, versionForQuarter, versionOn } from './agreement.js'
+import { usualTerms } from './terms.js'
 
-const terms = { wijkbudgetCents: 0n, explainOver: Fraction.of(1, 10), lines: [], indicators: [] }
+const terms = {
+  ...usualTerms,
+  wijkbudgetCents: 0n,
+  explainOver: Fraction.of(1, 10),
+  lines: [],
+  indicators: [],
+}
 const version = (number: number, holdsFrom: string) => ({
   id: `v${number}`,
   number,
@@ -12,10 +19,11 @@ const version = (number: number, holdsFrom: string) => ({
 })
 const agreement: Agreement = {
   id: 'a',
+  kind: 'district',
   areaSlug: 'oost',
   areaName: 'Oost',
   accountingDistrictId: 'd',
-  districtCooperative: { id: 'c', name: 'Wijkcoöperatie Oost' },
+  counterparty: { id: 'c', name: 'Wijkcoöperatie Oost', kind: 'districtCooperative' },
   startsOn: '2019-02-01',
   endsOn: '2019-11-30',
   versions: [version(1, '2019-02-01'), version(2, '2019-06-01'), version(3, '2019-06-01')],

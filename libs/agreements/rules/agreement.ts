@@ -10,14 +10,34 @@ export interface AgreementVersion {
   terms: AgreementTerms
 }
 
-/** An agreement (SLA, maatwerkafspraak) between the city cooperative and a wijkcoöperatie, for an area and a period. */
+/**
+ * What an agreement is about: an area and its wijkbudget (SLA, maatwerkafspraak), execution of the whole by the
+ * contractor, or direction and the keeping of the purse. Only the first accounts for itself every quarter.
+ */
+export const agreementKinds = ['district', 'execution', 'direction'] as const
+export type AgreementKind = (typeof agreementKinds)[number]
+
+/** Who the other party is; a partnership is several organisations together without a legal form of their own. */
+export const counterpartyKinds = ['districtCooperative', 'partnership', 'contractor', 'director'] as const
+export type CounterpartyKind = (typeof counterpartyKinds)[number]
+
+/** The other party to an agreement with the city cooperative. Its id is the scope of its treasurer and coordinator. */
+export interface Counterparty {
+  id: string
+  name: string
+  kind: CounterpartyKind
+}
+
+/** An agreement between the city cooperative and a counterparty, for an area and a period. */
 export interface Agreement {
   id: string
+  kind: AgreementKind
   /** The short name in addresses: `oost`. */
   areaSlug: string
   areaName: string
-  accountingDistrictId: string
-  districtCooperative: { id: string; name: string }
+  /** The administrative wijk; null for a contract about the whole city. */
+  accountingDistrictId: string | null
+  counterparty: Counterparty
   startsOn: Day
   endsOn: Day
   /** By number. */

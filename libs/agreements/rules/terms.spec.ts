@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { Fraction } from '#kernel'
 import { isIndicatorValue } from './indicator-value.js'
-import { type AgreementTerms, termsViolations } from './terms.js'
+import { type AgreementTerms, termsViolations, usualTerms } from './terms.js'
 
 const terms = (changes: Partial<AgreementTerms> = {}): AgreementTerms => ({
+  ...usualTerms,
   wijkbudgetCents: 100_00n,
   explainOver: Fraction.of(10, 100),
   lines: [

@@ -22,13 +22,73 @@ export interface AgreedIndicator {
   due: 'quarter' | 'year'
 }
 
-/** What the two parties agreed for a year: from these the report template, its checks and its totals follow. */
+/** What a wijkcoöperatie does: for adults, for children and young people, and social management of buildings. */
+export const services = ['adults', 'youth', 'socialManagement'] as const
+export type Service = (typeof services)[number]
+
+/** Who employs the people who work in the wijk. */
+export const employers = ['counterparty', 'contractor', 'cooperative'] as const
+export type Employer = (typeof employers)[number]
+
+/** How many days each step of an intervention takes, in both directions. */
+export interface EscalationLadder {
+  /** From a signal to the conversation about it. */
+  conversationDays: number
+  /** From the conversation to the recovery plan. */
+  recoveryPlanDays: number
+  /** How long the plan may work. */
+  improvementDays: number
+  /** From a notice of default to the city cooperative to its answer. */
+  answerDays: number
+  /** How long the chair may mediate before it goes to the ALV. */
+  mediationDays: number
+}
+
+/** A part of the text, with the heading that people refer to it by. */
+export interface Clause {
+  id: string
+  heading: string
+  text: string
+}
+
+/**
+ * What the two parties agreed; amounts are per calendar year and are agreed anew each year, as the subsidy is.
+ * From these the report template, its checks, its reminders and its totals follow.
+ */
 export interface AgreementTerms {
   wijkbudgetCents: Cents
   lines: AgreedLine[]
   indicators: AgreedIndicator[]
   /** A forecast that is off the year's budget by more than this fraction needs an explanation. */
   explainOver: Fraction
+  /** Own means (fees, sponsoring, contributions) as a part of the wijkbudget. */
+  ownMeansShare: Fraction
+  /** Social return as a part of the wijkbudget. */
+  socialReturnShare: Fraction
+  services: Service[]
+  employer: Employer
+  /** Days after the quarter's end within which a report is due; null: as the statutes say. */
+  reportDueDays: number | null
+  ladder: EscalationLadder
+  clauses: Clause[]
+}
+
+/** What is agreed where the parties write nothing else (subsidy application 2018: 5% own means, 5% social return). */
+export const usualTerms: Omit<AgreementTerms, 'wijkbudgetCents' | 'lines' | 'indicators'> = {
+  explainOver: Fraction.of(10, 100),
+  ownMeansShare: Fraction.of(5, 100),
+  socialReturnShare: Fraction.of(5, 100),
+  services: [...services],
+  employer: 'contractor',
+  reportDueDays: null,
+  ladder: {
+    conversationDays: 14,
+    recoveryPlanDays: 21,
+    improvementDays: 60,
+    answerDays: 14,
+    mediationDays: 30,
+  },
+  clauses: [],
 }
 
 /**

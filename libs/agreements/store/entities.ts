@@ -1,48 +1,54 @@
 import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation, Unique } from 'typeorm'
 import type { Day } from '#kernel'
+import type { AgreementKind, CounterpartyKind } from '../rules/agreement.js'
 import type { TermsJson } from './terms-schema.js'
 
-@Entity({ name: 'district_cooperatives' })
-@Unique('district_cooperatives_name', ['name'])
-export class DistrictCooperativeRow {
+@Entity({ name: 'counterparties' })
+@Unique('counterparties_name', ['name'])
+@Check('counterparties_kind', `kind IN ('districtCooperative','partnership','contractor','director')`)
+export class CounterpartyRow {
   @PrimaryColumn('uuid') id!: string
   @Column('text') name!: string
+  @Column('text', { default: 'districtCooperative' }) kind!: CounterpartyKind
   /** When the wijkcoöperatie is a member itself. */
   @Column('uuid', { name: 'member_id', nullable: true }) memberId!: string | null
 }
 
-@Entity({ name: 'district_cooperative_participants' })
-export class DistrictCooperativeParticipantRow {
-  @PrimaryColumn('uuid', { name: 'district_cooperative_id' }) districtCooperativeId!: string
+@Entity({ name: 'counterparty_participants' })
+export class CounterpartyParticipantRow {
+  @PrimaryColumn('uuid', { name: 'counterparty_id' }) counterpartyId!: string
   @PrimaryColumn('uuid', { name: 'member_id' }) memberId!: string
 
-  @ManyToOne(() => DistrictCooperativeRow)
+  @ManyToOne(() => CounterpartyRow)
   @JoinColumn({
-    name: 'district_cooperative_id',
-    foreignKeyConstraintName: 'district_cooperative_participants_district_cooperative_id_fkey',
+    name: 'counterparty_id',
+    foreignKeyConstraintName: 'counterparty_participants_counterparty_id_fkey',
   })
-  districtCooperative?: Relation<DistrictCooperativeRow>
+  counterparty?: Relation<CounterpartyRow>
 }
 
 @Entity({ name: 'agreements' })
 @Unique('agreements_area_slug', ['areaSlug'])
 @Check('agreements_area_slug_form', `area_slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`)
 @Check('agreements_period', 'ends_on >= starts_on')
+@Check('agreements_kind', `kind IN ('district','execution','direction')`)
+@Check('agreements_district_has_area', `kind <> 'district' OR accounting_district_id IS NOT NULL`)
 export class AgreementRow {
   @PrimaryColumn('uuid') id!: string
+  @Column('text', { default: 'district' }) kind!: AgreementKind
   @Column('text', { name: 'area_slug' }) areaSlug!: string
   @Column('text', { name: 'area_name' }) areaName!: string
-  @Column('uuid', { name: 'accounting_district_id' }) accountingDistrictId!: string
-  @Column('uuid', { name: 'district_cooperative_id' }) districtCooperativeId!: string
+  @Column('uuid', { name: 'accounting_district_id', nullable: true }) accountingDistrictId!: string | null
+  @Column('uuid', { name: 'counterparty_id' }) counterpartyId!: string
   @Column('date', { name: 'starts_on' }) startsOn!: Day
   @Column('date', { name: 'ends_on' }) endsOn!: Day
 
-  @ManyToOne(() => DistrictCooperativeRow)
+  @ManyToOne(() => CounterpartyRow)
   @JoinColumn({
-    name: 'district_cooperative_id',
-    foreignKeyConstraintName: 'agreements_district_cooperative_id_fkey',
+    name: 'counterparty_id',
+    foreignKeyConstraintName: 'agreements_counterparty_id_fkey',
   })
-  districtCooperative?: Relation<DistrictCooperativeRow>
+  counterparty?: Relation<CounterpartyRow>
 }
 
 @Entity({ name: 'agreement_neighbourhoods' })
@@ -75,8 +81,8 @@ export class AgreementVersionRow {
 }
 
 export const agreementsEntities = [
-  DistrictCooperativeRow,
-  DistrictCooperativeParticipantRow,
+  CounterpartyRow,
+  CounterpartyParticipantRow,
   AgreementRow,
   AgreementNeighbourhoodRow,
   AgreementVersionRow,
