@@ -7,7 +7,17 @@ import {
   UnauthorizedException,
 } from '@nestjs/common'
 import type { FastifyRequest } from 'fastify'
-import { admit, LocalRoles, PERMISSIONS, type Permissions, type Visitor, visitorOf } from '#platform'
+import {
+  admit,
+  asksFreshSignIn,
+  isSignedInFreshly,
+  LocalRoles,
+  PERMISSIONS,
+  type Permissions,
+  SignInAgain,
+  type Visitor,
+  visitorOf,
+} from '#platform'
 
 /** Looks each route up in the permission tables. A route that stands in none is closed. */
 @Injectable()
@@ -24,6 +34,7 @@ export class AccessGuard implements CanActivate {
     const verdict = admit(access, await this.visitorHere(request))
     if (verdict === 'signInFirst') throw new UnauthorizedException()
     if (verdict === 'denied') throw new ForbiddenException()
+    if (asksFreshSignIn(access) && !isSignedInFreshly(request)) throw new SignInAgain()
     return true
   }
 

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { RuleViolated } from '#kernel'
-import { languageOf, Messages, page, sqlState, visitorOf } from '#platform'
+import { languageOf, Messages, page, SignInAgain, sqlState, visitorOf } from '#platform'
 import { PageRenderer } from './page-renderer.js'
 
 const SHOWN = new Set([400, 403, 404, 413, 415, 429])
@@ -35,7 +35,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (reply.sent) return
     const status = statusOf(error)
     if (error instanceof RuleViolated) this.showViolations(error, request, reply)
-    else if (status === 401) this.signInFirst(request, reply)
+    else if (status === 401) this.signInFirst(request, reply, error instanceof SignInAgain)
     else this.showError(status, error, request, reply)
   }
 
@@ -48,11 +48,12 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   /** A page is shown after signing in; a form can't be sent again by itself, so it says so. */
-  private signInFirst(request: FastifyRequest, reply: FastifyReply): void {
+  private signInFirst(request: FastifyRequest, reply: FastifyReply, again: boolean): void {
     const goingTo = request.method === 'GET' ? request.url : (backPath(request) ?? '/mijn')
+    const signIn = again ? '/inloggen/opnieuw' : '/inloggen'
     void reply
       .status(303)
-      .header('location', `/inloggen?naar=${encodeURIComponent(goingTo)}`)
+      .header('location', `${signIn}?naar=${encodeURIComponent(goingTo)}`)
       .send('')
   }
 

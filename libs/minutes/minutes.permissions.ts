@@ -1,4 +1,4 @@
-import { definePermissions } from '#platform'
+import { definePermissions, freshly } from '#platform'
 
 export const minutesPermissions = definePermissions({
   // The draft is only for chair and secretary: the library looks at how far the minutes are.
@@ -12,7 +12,7 @@ export const minutesPermissions = definePermissions({
   'POST /alv/:id/notulen/verversing': ['secretary', 'chair'],
   'POST /alv/:id/notulen/aanbieden': ['secretary', 'chair'],
   'POST /alv/:id/notulen/vaststelling': ['secretary', 'chair'],
-  'POST /alv/:id/notulen/ondertekening': ['secretary', 'chair'],
+  'POST /alv/:id/notulen/ondertekening': freshly(['secretary', 'chair']),
   // Whoever was given the minutes may check them, also from outside; it shows what they are, not what they say.
   'GET /notulen/:id/controle': 'everyone',
   'POST /notulen/:id/controle': 'everyone',

@@ -1,5 +1,5 @@
 export { type LocalRoleSource, LocalRoles } from './access/local-roles.js'
-export type { Access, Permissions, PermissionTable } from './access/permissions.js'
+export type { Access, FreshAccess, Permissions, PermissionTable } from './access/permissions.js'
 export { admit, definePermissions, joinPermissions, PERMISSIONS } from './access/permissions.js'
 export {
   type DossierSection,
@@ -10,6 +10,15 @@ export {
   PersonalData,
 } from './access/personal-data.js'
 export { type Role, roles } from './access/roles.js'
+export {
+  asksFreshSignIn,
+  FRESH_MINUTES,
+  freshly,
+  isSignedInFreshly,
+  markSignedIn,
+  SignedInFreshly,
+  SignInAgain,
+} from './access/step-up.js'
 export type { Happening, Task } from './access/tasks.js'
 export { CurrentVisitor, type HeldRole, Visitor, visitorOf } from './access/visitor.js'
 export { Audit, type AuditEntry } from './audit.js'

@@ -7,9 +7,11 @@ import { Members } from '#members'
 import {
   Clock,
   formErrors,
+  isOwnPath,
   Lang,
   type Language,
   Messages,
+  markSignedIn,
   type Page,
   page,
   parseForm,
@@ -61,12 +63,16 @@ export class DemoController {
 
   /** Signs in as one of the demo people, without a mail. */
   @Post('inloggen')
-  async signIn(@Req() request: FastifyRequest, @Body() body: { email?: unknown }): Promise<SeeOther> {
+  async signIn(
+    @Req() request: FastifyRequest,
+    @Body() body: { email?: unknown; goingTo?: unknown },
+  ): Promise<SeeOther> {
     const person = await this.people.withAddress(String(body?.email ?? ''))
     const visitor = person && (await this.people.visitor(person.id))
     if (!visitor) throw new NotFoundException()
     await request.logIn(visitor as never)
-    return seeOther('/mijn')
+    markSignedIn(request, new Date())
+    return seeOther(isOwnPath(body?.goingTo) ? body.goingTo : '/mijn')
   }
 
   private clockPage(lang: Language, typed: Record<string, string>, errors: object[] = []): Page {

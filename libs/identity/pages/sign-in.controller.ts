@@ -3,11 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import {
   CurrentVisitor,
+  FRESH_MINUTES,
   formErrors,
   isOwnPath,
   Lang,
   type Language,
   Messages,
+  markSignedIn,
   type Page,
   page,
   parseForm,
@@ -25,6 +27,17 @@ const AFTER_SIGN_IN = 'na_inloggen'
 const addressForm = z.object({
   email: z.string().trim().max(254, 'signIn.address').pipe(z.email('signIn.address')),
 })
+
+/** Kept in a cookie until the sign-in. */
+function rememberWhereTo(reply: FastifyReply, goingTo: string | undefined): void {
+  if (!isOwnPath(goingTo)) return
+  reply.setCookie(AFTER_SIGN_IN, goingTo, {
+    path: '/inloggen',
+    httpOnly: true,
+    sameSite: 'lax',
+    maxAge: 3600,
+  })
+}
 
 @Controller('inloggen')
 export class SignInController {
@@ -44,15 +57,33 @@ export class SignInController {
     @Query('naar') goingTo?: string,
   ): Page | SeeOther {
     if (visitor) return seeOther(isOwnPath(goingTo) ? goingTo : '/mijn')
-    if (isOwnPath(goingTo)) {
-      reply.setCookie(AFTER_SIGN_IN, goingTo, {
-        path: '/inloggen',
-        httpOnly: true,
-        sameSite: 'lax',
-        maxAge: 3600,
-      })
-    }
+    rememberWhereTo(reply, goingTo)
     return this.askPage(lang, {})
+  }
+
+  /** Step-up: who is signed in for longer proves once more who they are, before what binds an organisation. */
+  @Get('opnieuw')
+  askAgain(
+    @Lang() lang: Language,
+    @CurrentVisitor() visitor: Visitor,
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query('naar') goingTo?: string,
+  ): Page {
+    rememberWhereTo(reply, goingTo)
+    return this.againPage(lang, visitor, isOwnPath(goingTo) ? goingTo : '/mijn')
+  }
+
+  /** Mails the code to the visitor's own address. Safe to repeat: each time a new code, until the limit. */
+  @Post('opnieuw')
+  async requestAgain(
+    @Lang() lang: Language,
+    @CurrentVisitor() visitor: Visitor,
+    @Req() request: FastifyRequest,
+  ): Promise<Page | SeeOther> {
+    const id = await this.signIn.request(visitor.email, request.ip)
+    if (id) return seeOther(`/inloggen/code?verzoek=${id}`)
+    const goingTo = request.cookies[AFTER_SIGN_IN]
+    return this.againPage(lang, visitor, isOwnPath(goingTo) ? goingTo : '/mijn', 429)
   }
 
   /** Writes the mail. Safe to repeat: each time a new link, until the limit. */
@@ -124,7 +155,9 @@ export class SignInController {
     const decide = this.passport.authenticate(ONE_TIME, async (_request, _reply, error, user, info) => {
       if (error) throw error
       refusal = user ? null : String(info ?? 'signIn.unknown')
-      if (user) await request.logIn(user as never)
+      if (!user) return
+      await request.logIn(user as never)
+      markSignedIn(request, new Date())
     })
     await decide.call(request.server, request, reply)
     return refusal
@@ -134,6 +167,19 @@ export class SignInController {
     const goingTo = request.cookies[AFTER_SIGN_IN]
     reply.clearCookie(AFTER_SIGN_IN, { path: '/inloggen' })
     return seeOther(isOwnPath(goingTo) ? goingTo : '/mijn')
+  }
+
+  private againPage(lang: Language, visitor: Visitor, goingTo: string, status = 200): Page {
+    const title = this.messages.text(lang, 'identity.again.title')
+    const tooOften = [{ field: 'email', code: 'signIn.tooOften' }]
+    const errors = formErrors(this.messages, lang, status === 200 ? [] : tooOften)
+    const { email, name } = visitor
+    const demo = this.suggestions !== null
+    return page(
+      `${VIEWS}/again.hbs`,
+      { title, email, name, goingTo, demo, minutes: FRESH_MINUTES, errors },
+      status,
+    )
   }
 
   private askPage(

@@ -1,8 +1,14 @@
 import type { Role } from './roles.js'
 import type { Visitor } from './visitor.js'
 
-/** Who may use a route: everyone, whoever is signed in, or the holders of these roles. */
-export type Access = 'everyone' | 'signedIn' | readonly Role[]
+/** The holders of these roles, if they signed in a few minutes ago; written with `freshly()`. */
+export interface FreshAccess {
+  roles: readonly Role[]
+  fresh: true
+}
+
+/** Who may use a route: everyone, whoever is signed in, or the holders of these roles (after a fresh sign-in). */
+export type Access = 'everyone' | 'signedIn' | readonly Role[] | FreshAccess
 
 /** One line per route: `'GET /alv/:id': 'everyone'`. */
 export type PermissionTable = Readonly<Record<`${'GET' | 'POST'} /${string}`, Access>>
@@ -31,10 +37,14 @@ export function joinPermissions(...tables: PermissionTable[]): Permissions {
   return joined
 }
 
-/** What the table says of a visitor: go on, sign in first, or no. */
+/** What the table says of a visitor: go on, sign in first, or no. Whether the sign-in is fresh is the guard's question. */
 export function admit(access: Access, visitor: Visitor | null): 'allowed' | 'signInFirst' | 'denied' {
   if (access === 'everyone') return 'allowed'
   if (!visitor) return 'signInFirst'
   if (access === 'signedIn') return 'allowed'
-  return visitor.has(...access) ? 'allowed' : 'denied'
+  return visitor.has(...rolesOf(access)) ? 'allowed' : 'denied'
+}
+
+function rolesOf(access: readonly Role[] | FreshAccess): readonly Role[] {
+  return 'roles' in access ? access.roles : access
 }
