@@ -219,7 +219,7 @@ describe('an assembly votes', () => {
     expect(await page.getByText('U bent aanwezig sinds').count()).toBe(1)
     expect(await page.getByText('2 van de 51 stemmen zijn aanwezig of vertegenwoordigd').count()).toBe(1)
     await follow(page, 'Naar de stemming')
-    expect(await page.getByText('U stemt ook voor').count()).toBe(1)
+    await page.getByText('U stemt ook voor').waitFor()
     await expectAccessible(page)
     await page.getByRole('radio', { name: 'Voor' }).check()
     await press(page, 'Breng uw stem uit')

@@ -51,7 +51,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   for (let step = 0; step < 80; step++) {
     await page.keyboard.press('Tab')
     const focused = await page.evaluate<string>(
-      `(() => { const at = document.activeElement; return at.labels?.[0]?.textContent ?? at.textContent })()`,
+      `(() => { const at = document.activeElement ?? document.body; return at.labels?.[0]?.textContent ?? at.textContent })()`,
     )
     if (name.test(focused.trim())) return
   }

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { projectRoot } from '#platform'
+import { violationsOn } from './axe.js'
 import { HttpClient } from './http-client.js'
 
 export const PHONE = { width: 390, height: 844 }
@@ -70,19 +70,13 @@ export class TestBrowser {
   }
 }
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
 /**
  * Axe finds nothing (WCAG 2.2 AA), and the page does not scroll sideways.
  * @param only the rules to look at, when all others were looked at before
  */
 export async function expectAccessible(page: Page, only?: string[]): Promise<void> {
-  // In the page itself: there are no frames, and opening a page beside it for each look takes as long as looking.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ['violations'] })
-  const { violations } = await (only ? axe.withRules(only) : axe.withTags(TAGS)).analyze()
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  )
+  const violations = await violationsOn(page, only)
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`)
   expect(found, page.url()).toEqual([])
   const sideways = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',

@@ -60,7 +60,8 @@ export class HttpClient {
     const response = await fetch(new URL(path, this.url), {
       ...init,
       redirect: 'manual',
-      headers: { ...init.headers, cookie: this.cookie },
+      // Compressing thousands of answers would only take time here; browsers ask for it.
+      headers: { 'accept-encoding': 'identity', ...init.headers, cookie: this.cookie },
     })
     for (const line of response.headers.getSetCookie()) this.keep(line)
     const text = await response.text()

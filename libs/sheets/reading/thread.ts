@@ -31,19 +31,21 @@ export async function readInThread<T>(task: ThreadTask, limits: SheetLimits): Pr
   }
 }
 
+/** A thread that was started beforehand, with what it may use, and waits for its one file. */
+let spare: { thread: Worker; memory: number } | null = null
+
 function runThread<T>(task: ThreadTask, limits: SheetLimits): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const thread = new Worker(THREAD, {
-      workerData: { ...task, limits },
-      env: {},
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
-    })
+    const thread = takeThread(limits.memory)
     const timer = setTimeout(() => end(() => reject(RuleViolated.of('sheet.tooSlow'))), limits.time)
+    let ended = false
     const end = (settle: () => void) => {
+      if (ended) return
+      ended = true
       clearTimeout(timer)
       settle()
       void thread.terminate()
+      keepSpare(limits.memory)
     }
     thread.once('message', (answer: { read?: T; refused?: Violation }) =>
       end(() => (answer.refused ? reject(new RuleViolated([answer.refused])) : resolve(answer.read as T))),
@@ -54,5 +56,42 @@ function runThread<T>(task: ThreadTask, limits: SheetLimits): Promise<T> {
       ),
     )
     thread.once('exit', () => end(() => reject(RuleViolated.of('sheet.notReadable'))))
+    thread.postMessage({ ...task, limits })
+  })
+}
+
+/** The spare thread when it has these limits, else a new one. Each thread reads one file and is ended. */
+function takeThread(memory: number): Worker {
+  if (spare?.memory !== memory) return startThread(memory)
+  const { thread } = spare
+  spare = null
+  thread.removeAllListeners()
+  thread.ref()
+  return thread
+}
+
+/** Starting a thread takes longer than most files: the next one is started while nobody waits for it. */
+function keepSpare(memory: number): void {
+  if (spare?.memory === memory) return
+  void spare?.thread.terminate()
+  const thread = startThread(memory)
+  thread.unref()
+  const forget = () => {
+    if (spare?.thread === thread) spare = null
+  }
+  thread.once('error', forget)
+  thread.once('exit', forget)
+  spare = { thread, memory }
+}
+
+function startThread(memory: number): Worker {
+  return new Worker(THREAD, {
+    env: {},
+    execArgv: [],
+    resourceLimits: {
+      maxOldGenerationSizeMb: memory,
+      maxYoungGenerationSizeMb: Math.min(64, memory / 4),
+      stackSizeMb: 4,
+    },
   })
 }
