@@ -1,13 +1,15 @@
-import { AccountabilityModule } from '#accountability'
+import { AccountabilityModule, RemindersModule } from '#accountability'
 import { AdmissionsModule } from '#admissions'
 import { AgreementsModule } from '#agreements'
 import { AnnualAccountsModule } from '#annual-accounts'
 import { AreasModule } from '#areas'
 import { AssembliesModule } from '#assemblies'
+import { CityReportsModule } from '#city-reports'
 import { DeparturesModule } from '#departures'
 import { FilesModule } from '#files'
 import { GuaranteesModule } from '#guarantees'
 import { IdentityModule } from '#identity'
+import { InterventionsModule } from '#interventions'
 import { LedgerModule } from '#ledger'
 import { MandatesModule } from '#mandates'
 import { MemberChangesModule } from '#member-changes'
@@ -17,8 +19,11 @@ import { MinutesModule } from '#minutes'
 import { NoticesModule } from '#notices'
 import { OfficesModule } from '#offices'
 import { PrivacyModule } from '#privacy'
+import { PublicResultsModule } from '#public-results'
+import { ReportSheetsModule } from '#report-sheets'
 import { RiskMarginModule } from '#risk-margin'
 import { StatutesModule } from '#statutes'
+import { WorkPlansModule } from '#work-plans'
 import { WrittenDecisionsModule } from '#written-decisions'
 
 /** Every domain library: web, worker and command line run the same ones. */
@@ -34,8 +39,13 @@ export const domainModules = [
   WrittenDecisionsModule,
   AnnualAccountsModule,
   OfficesModule,
+  WorkPlansModule,
   AgreementsModule,
   AccountabilityModule,
+  ReportSheetsModule,
+  CityReportsModule,
+  RemindersModule,
+  InterventionsModule,
   FilesModule,
   MemberFilesModule,
   LedgerModule,
@@ -45,4 +55,5 @@ export const domainModules = [
   MemberChangesModule,
   AdmissionsModule,
   PrivacyModule,
+  PublicResultsModule,
 ]

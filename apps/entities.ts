@@ -1,13 +1,15 @@
-import { accountabilityEntities } from '#accountability'
+import { accountabilityEntities, reportRemindersEntities } from '#accountability'
 import { admissionsEntities } from '#admissions'
 import { agreementsEntities } from '#agreements'
 import { annualAccountsEntities } from '#annual-accounts'
 import { areasEntities } from '#areas'
 import { assembliesEntities } from '#assemblies'
+import { cityReportsEntities } from '#city-reports'
 import { departuresEntities } from '#departures'
 import { filesEntities } from '#files'
 import { guaranteesEntities } from '#guarantees'
 import { identityEntities } from '#identity'
+import { interventionsEntities } from '#interventions'
 import { ledgerEntities } from '#ledger'
 import { mandatesEntities } from '#mandates'
 import { memberChangesEntities } from '#member-changes'
@@ -17,8 +19,10 @@ import { minutesEntities } from '#minutes'
 import { noticesEntities } from '#notices'
 import { officesEntities } from '#offices'
 import { privacyEntities } from '#privacy'
+import { reportSheetsEntities } from '#report-sheets'
 import { riskMarginEntities } from '#risk-margin'
 import { statutesEntities } from '#statutes'
+import { workPlansEntities } from '#work-plans'
 import { writtenDecisionsEntities } from '#written-decisions'
 
 /** All entities of all libraries: for the data source, and for the check against the migrations. */
@@ -33,8 +37,13 @@ export const entities = [
   ...minutesEntities,
   ...writtenDecisionsEntities,
   ...annualAccountsEntities,
+  ...workPlansEntities,
   ...agreementsEntities,
   ...accountabilityEntities,
+  ...reportSheetsEntities,
+  ...cityReportsEntities,
+  ...reportRemindersEntities,
+  ...interventionsEntities,
   ...guaranteesEntities,
   ...departuresEntities,
   ...memberChangesEntities,

@@ -25,6 +25,14 @@ import { Minutes1700000024000 } from './1700000024000-minutes.js'
 import { WrittenDecisions1700000025000 } from './1700000025000-written-decisions.js'
 import { AnnualAccounts1700000026000 } from './1700000026000-annual-accounts.js'
 import { Counterparties1700000027000 } from './1700000027000-counterparties.js'
+import { AgreementNegotiation1700000028000 } from './1700000028000-agreement-negotiation.js'
+import { Interventions1700000029000 } from './1700000029000-interventions.js'
+import { WorkPlans1700000030000 } from './1700000030000-work-plans.js'
+import { ReportSections1700000031000 } from './1700000031000-report-sections.js'
+import { ReportUploads1700000032000 } from './1700000032000-report-uploads.js'
+import { CityReports1700000033000 } from './1700000033000-city-reports.js'
+import { ReportReminders1700000034000 } from './1700000034000-report-reminders.js'
+import { LedgerPeriods1700000035000 } from './1700000035000-ledger-periods.js'
 
 /** The one ordered list of migrations; a new one goes at the end. */
 export const migrations = [
@@ -55,4 +63,12 @@ export const migrations = [
   WrittenDecisions1700000025000,
   AnnualAccounts1700000026000,
   Counterparties1700000027000,
+  AgreementNegotiation1700000028000,
+  Interventions1700000029000,
+  WorkPlans1700000030000,
+  ReportSections1700000031000,
+  ReportUploads1700000032000,
+  CityReports1700000033000,
+  ReportReminders1700000034000,
+  LedgerPeriods1700000035000,
 ]

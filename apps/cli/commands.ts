@@ -11,6 +11,7 @@ export const help = `samen <opdracht>
   compute <regel>              rekent een regel na: JSON in op stdin, JSON uit op stdout
                                regels: ${computeRules.join(', ')}
   verify decision <zip>        telt een besluit opnieuw uit zijn bewijs, zonder database
+  verify ledger                loopt de keten van het grootboek na en telt alles opnieuw op
   retention                    verwijdert wat niet langer bewaard wordt, en zegt wat het deed
   help                         deze tekst
 
@@ -33,8 +34,12 @@ export const commands: Record<string, (args: string[]) => Promise<void>> = {
     process.stdout.write(output)
   },
   verify: async ([what, path, ...more]) => {
+    if (what === 'ledger' && !path) {
+      const { verifyLedgerCommand } = await import('./database-commands.js')
+      return verifyLedgerCommand()
+    }
     if (what !== 'decision' || !path || more.length > 0)
-      throw new BadInput('verify', 'gebruik: samen verify decision <zip>')
+      throw new BadInput('verify', 'gebruik: samen verify decision <zip>, of samen verify ledger')
     const { verifyDecision } = await import('./verify/decision.js')
     const { lines, sound } = verifyDecision(await readInput(path))
     process.stdout.write(`${lines.join('\n')}\n`)

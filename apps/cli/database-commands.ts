@@ -3,11 +3,13 @@ import type { INestApplicationContext } from '@nestjs/common'
 import { Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { People, SignIn } from '#identity'
+import { LedgerCheck } from '#ledger'
 import {
   Clock,
   type Config,
   Database,
   loadConfig,
+  Messages,
   migrate,
   PlatformModule,
   prepareQueueTables,
@@ -18,6 +20,7 @@ import { loadDemoOnce } from '../demo/load-demo.js'
 import { domainModules } from '../domain.modules.js'
 import { entities } from '../entities.js'
 import { BadInput } from './compute/index.js'
+import { ledgerReport } from './ledger-report.js'
 
 @Module({})
 class CommandModule {
@@ -90,5 +93,15 @@ export async function retentionCommand(): Promise<void> {
       `Verlopen sessies, verwijderd: ${sessions}`,
     ]
     process.stdout.write(`${lines.join('\n')}\n`)
+  })
+}
+
+/** Walks the chain of the ledger and adds everything up again; changes nothing. Exit code 1 when something is wrong. */
+export async function verifyLedgerCommand(): Promise<void> {
+  await withServices(async (app) => {
+    const verdict = await app.get(LedgerCheck).check()
+    const { lines, sound } = ledgerReport(verdict, app.get(Messages))
+    process.stdout.write(`${lines.join('\n')}\n`)
+    if (!sound) process.exitCode = 1
   })
 }

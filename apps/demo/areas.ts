@@ -2,7 +2,7 @@ import { AccountingDistrict, District, Neighbourhood } from '#areas'
 import type { Tx } from '#platform'
 
 /** The administrative wijken with the distribution key (amounts of 2018 in euros serve as weights). */
-const accountingDistricts = [
+export const accountingDistricts = [
   ['zuid-oost', 'Zuid/Oost', 850_867n],
   ['zuidwest-binnenstad', 'Zuidwest/Binnenstad', 1_176_199n],
   ['noordoost-overvecht', 'Noordoost/Overvecht', 1_385_748n],
@@ -37,11 +37,15 @@ const districts = [
   ],
 ] as const
 
-/** Enters the areas. @returns the ids that the agreement of Oost needs. */
-export async function loadAreas(
-  tx: Tx,
-  nextId: () => string,
-): Promise<{ accountingDistrictId: string; neighbourhoodIds: string[] }> {
+/** Where the agreements of the demo lie: administrative wijken by short name, buurten by wijk. */
+export interface LoadedAreas {
+  accountingDistricts: ReadonlyMap<string, string>
+  /** The ids of the buurten of an administrative wijk, in order. */
+  neighbourhoods: ReadonlyMap<string, readonly string[]>
+}
+
+/** Enters the areas. */
+export async function loadAreas(tx: Tx, nextId: () => string): Promise<LoadedAreas> {
   const ids = new Map<string, string>()
   for (const [index, [slug, name, weight]] of accountingDistricts.entries()) {
     ids.set(slug, nextId())
@@ -50,7 +54,7 @@ export async function loadAreas(
       .insert({ id: ids.get(slug)!, slug, name, weight, position: index + 1 })
   }
   let neighbourhoodNumber = 0
-  const ofOost: string[] = []
+  const within = new Map<string, string[]>()
   for (const [index, [name, slug, neighbourhoods]] of districts.entries()) {
     const districtId = nextId()
     await tx
@@ -61,8 +65,8 @@ export async function loadAreas(
       await tx
         .getRepository(Neighbourhood)
         .insert({ id, number: ++neighbourhoodNumber, name: neighbourhood, districtId })
-      if (name === 'Oost') ofOost.push(id)
+      within.set(slug, [...(within.get(slug) ?? []), id])
     }
   }
-  return { accountingDistrictId: ids.get('zuid-oost')!, neighbourhoodIds: ofOost.slice(0, 1) }
+  return { accountingDistricts: ids, neighbourhoods: within }
 }

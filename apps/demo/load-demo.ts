@@ -1,31 +1,40 @@
 import { Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import pg from 'pg'
+import { ReportsEntering } from '#accountability'
 import { Applying, Criteria } from '#admissions'
 import { AccountsEntering } from '#annual-accounts'
 import { EmailConsents } from '#assemblies'
+import { CityReportWriting, Effects } from '#city-reports'
 import { Documents } from '#documents'
 import { GuaranteeRecords } from '#guarantees'
 import { People } from '#identity'
 import type { Day } from '#kernel'
+import { Budgets, Ledger } from '#ledger'
 import { Mandates } from '#mandates'
 import { Members } from '#members'
 import { Offices, offices } from '#offices'
 import { Audit, Clock, type Config, Database, Ids, PlatformModule, type Tx } from '#platform'
 import { Statutes } from '#statutes'
+import { PlanEntering, SubsidyDivisions } from '#work-plans'
 import { domainModules } from '../domain.modules.js'
 import { entities } from '../entities.js'
 import { loadAdmissions } from './admissions.js'
+import { loadAgreementDraft } from './agreement-draft.js'
 import { loadAnnualAccounts } from './annual-accounts.js'
 import { loadAreas } from './areas.js'
 import { loadAssembly } from './assembly.js'
+import { loadCityReports } from './city-reports.js'
 import { loadEmailConsents } from './email-consents.js'
+import { loadInterventions } from './interventions.js'
+import { loadLedger } from './ledger.js'
+import { accountants, loadAgreements } from './load-agreements.js'
 import { loadMandatesAndOffices } from './mandates.js'
 import { demoParticulars } from './member-particulars.js'
-import { loadOostAgreement } from './oost-agreement.js'
 import { founders, partners, supporters } from './organisations.js'
 import { demoPeople } from './people.js'
 import { demoStatutes } from './statutes.js'
+import { loadWorkPlan } from './work-plan.js'
 
 const FOUNDED: Day = '2018-06-01'
 const YEAR_START: Day = '2019-01-01'
@@ -69,6 +78,13 @@ export async function loadDemoOnce(config: Config): Promise<boolean> {
         consents: app.get(EmailConsents),
         accounts: app.get(AccountsEntering),
         documents: app.get(Documents),
+        ledger: app.get(Ledger),
+        budgets: app.get(Budgets),
+        effects: app.get(Effects),
+        cityReports: app.get(CityReportWriting),
+        divisions: app.get(SubsidyDivisions),
+        reports: app.get(ReportsEntering),
+        plans: app.get(PlanEntering),
       })
       return true
     })
@@ -102,15 +118,24 @@ interface Services {
   consents: EmailConsents
   accounts: AccountsEntering
   documents: Documents
+  ledger: Ledger
+  budgets: Budgets
+  effects: Effects
+  cityReports: CityReportWriting
+  divisions: SubsidyDivisions
+  reports: ReportsEntering
+  plans: PlanEntering
 }
 
 async function load(tx: Tx, services: Services): Promise<void> {
   const { ids, people, statutes, audit } = services
   await statutes.record(tx, demoStatutes)
-  const oost = await loadAreas(tx, () => ids.next())
+  const areas = await loadAreas(tx, () => ids.next())
   const officers = await loadOfficers(tx, people)
+  await loadWorkPlan(tx, services, officers)
   const members = await loadMembers(tx, services)
   await loadGuarantees(tx, services, members)
+  await loadLedger(tx, services)
   await loadMandatesAndOffices(tx, services, officers, members.get(partners[0])!)
   const participants = [
     'Podium Oost',
@@ -118,30 +143,36 @@ async function load(tx: Tx, services: Services): Promise<void> {
     'Sportspeeltuin Abstede',
     'Wilhelminakerk Oost',
   ]
-  const { counterpartyId } = await loadOostAgreement(tx, {
+  const counterparties = await loadAgreements(tx, {
     ids,
-    ...oost,
+    reports: services.reports,
+    areas,
     participantMemberIds: participants.map((name) => members.get(name)!),
-    treasurerId: officers.get('penningmeester')!,
-    coordinatorId: officers.get('coordinator')!,
-    serviceTeamPersonId: officers.get('serviceteam')!,
+    contractorMemberId: members.get(partners[1])!,
+    directorMemberId: members.get(partners[0])!,
+    officers,
   })
-  for (const [key, role] of [
-    ['penningmeester', 'treasurer'],
-    ['coordinator', 'coordinator'],
-  ] as const) {
-    await people.assign(tx, {
-      personId: officers.get(key)!,
-      role,
-      scopeId: counterpartyId,
-      from: YEAR_START,
-      by: null,
-    })
+  for (const [counterparty, { treasurer, coordinator }] of Object.entries(accountants)) {
+    const scopeId = counterparties[counterparty as keyof typeof accountants]
+    for (const [key, role] of [
+      [treasurer, 'treasurer'],
+      [coordinator, 'coordinator'],
+    ] as const) {
+      await people.assign(tx, { personId: officers.get(key)!, role, scopeId, from: YEAR_START, by: null })
+    }
   }
+  await loadAgreementDraft(tx, {
+    ...{ ids, people, areas, officers },
+    participantMemberIds: ['Witte Bollen Overvecht', 'U in de Wijk Overvecht'].map(
+      (name) => members.get(name)!,
+    ),
+  })
+  await loadInterventions(tx, services, officers)
   await loadAssembly(tx, ids, members, people)
   await loadEmailConsents(tx, services.consents, [...members.values()])
   await loadAdmissions(tx, services)
   await loadAnnualAccounts(tx, services, officers)
+  await loadCityReports(tx, services, officers.get('teamleider')!)
   await audit.record(tx, { actorId: null, action: 'demo.loaded', subject: { kind: 'demo', id: 'samen030' } })
 }
 

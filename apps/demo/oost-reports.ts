@@ -1,73 +1,33 @@
 import type { Draft } from '#accountability'
-import type { TermsJson } from '#agreements'
 
-/**
- * The agreement of the first wijkcoöperatie and its reports on 2019. All figures and stories are invented for this
- * example; their proportions follow the rules of the model budget (€ 60,000 per fte, activities 7.5%, volunteer
- * fees 5%, training 3%, ICT at most € 2,500 per employee, a risk mark-up of 2%).
- */
-const lines = [
-  ['personeel', 'Personeel (1,6 fte)', '9600000'],
-  ['activiteiten', 'Activiteiten', '1350000'],
-  ['vrijwilligers', 'Vrijwilligersvergoedingen', '900000'],
-  ['scholing', 'Scholing', '540000'],
-  ['huisvesting', 'Huisvesting', '2400000'],
-  ['ict', 'ICT', '750000'],
-  ['serviceteam', 'Bijdrage aan het serviceteam', '1500000'],
-  ['communicatie', 'Communicatie en klein materiaal', '480000'],
-  ['risico', 'Risico-opslag', '360000'],
-  ['onvoorzien', 'Onvoorzien', '120000'],
-] as const
-
-/** € 180,000 is 3.8% of the execution budget of € 4,763,877: within the 3 to 5% of year one. */
-export const oostTerms: TermsJson = {
-  wijkbudgetCents: '18000000',
-  explainOver: '10/100',
-  lines: lines.map(([id, label, budgetCents]) => ({ id, label, budgetCents })),
-  indicators: [
-    {
-      id: 'deelnemers',
-      label: 'Deelnemers aan activiteiten',
-      kind: 'unique',
-      unit: 'mensen',
-      target: '600',
-      due: 'quarter',
-    },
-    {
-      id: 'vrijwilligers',
-      label: 'Actieve vrijwilligers',
-      kind: 'count',
-      unit: 'vrijwilligers',
-      target: '85',
-      due: 'quarter',
-    },
-    {
-      id: 'initiatieven',
-      label: 'Gesteunde bewonersinitiatieven die doorgaan',
-      kind: 'nOfM',
-      unit: 'initiatieven',
-      target: '12/15',
-      due: 'quarter',
-    },
-    {
-      id: 'eigen-middelen',
-      label: 'Eigen middelen als deel van het wijkbudget',
-      kind: 'percentage',
-      unit: '',
-      target: '5',
-      due: 'quarter',
-    },
-    { id: 'waardering', label: 'Cijfer van deelnemers', kind: 'grade', unit: '', target: '7.5', due: 'year' },
-  ],
-}
-
-type LineId = (typeof lines)[number][0]
+/** The reports of the first wijkcoöperatie on 2019. All figures and stories are invented for this example. */
+type LineId =
+  | 'personeel'
+  | 'activiteiten'
+  | 'vrijwilligers'
+  | 'scholing'
+  | 'huisvesting'
+  | 'ict'
+  | 'serviceteam'
+  | 'communicatie'
+  | 'risico'
+  | 'onvoorzien'
 type Typed = [actual: string, forecast: string, explanation?: string]
+
+interface Further {
+  advances: string
+  ownMeans: string
+  socialReturn: string
+  fte: string
+  volunteers: string
+  risks: string
+}
 
 function draft(
   story: [string, string, string],
   money: Partial<Record<LineId, Typed>>,
   values: Record<string, string>,
+  further?: Further,
 ): Draft {
   const [wentWell, wentLess, why] = story
   const typed: Record<string, string> = {
@@ -83,6 +43,16 @@ function draft(
     })
   }
   for (const [id, value] of Object.entries(values)) typed[`indicators.${id}.value`] = value
+  if (further) {
+    Object.assign(typed, {
+      'advances.received': further.advances,
+      'ownMeans.actual': further.ownMeans,
+      'socialReturn.actual': further.socialReturn,
+      'people.fte': further.fte,
+      'people.volunteers': further.volunteers,
+      'risks.text': further.risks,
+    })
+  }
   return typed
 }
 
@@ -119,7 +89,15 @@ export const pastReports: readonly PastReport[] = [
         risico: ['0', '3.600'],
         onvoorzien: ['0', '1.200'],
       },
-      { deelnemers: '180', vrijwilligers: '62', initiatieven: '4 van 5', 'eigen-middelen': '1,2' },
+      { deelnemers: '180', vrijwilligers: '62', initiatieven: '4 van 5', klachten: '0' },
+      {
+        advances: '45.000',
+        ownMeans: '2.160',
+        socialReturn: '2.300',
+        fte: '1,6',
+        volunteers: '62',
+        risks: 'Geen.',
+      },
     ),
   },
   {
@@ -145,7 +123,15 @@ export const pastReports: readonly PastReport[] = [
         risico: ['0', '3.600'],
         onvoorzien: ['0', '1.200'],
       },
-      { deelnemers: '340', vrijwilligers: '70', initiatieven: '7 van 9', 'eigen-middelen': '2,6' },
+      { deelnemers: '340', vrijwilligers: '70', initiatieven: '7 van 9', klachten: '1' },
+      {
+        advances: '90.000',
+        ownMeans: '4.680',
+        socialReturn: '4.700',
+        fte: '1,6',
+        volunteers: '70',
+        risks: 'Geen.',
+      },
     ),
   },
   {
@@ -175,7 +161,15 @@ export const pastReports: readonly PastReport[] = [
         risico: ['0', '3.600'],
         onvoorzien: ['350', '800', 'Wij verwachten geen grote tegenvallers meer.'],
       },
-      { deelnemers: '480', vrijwilligers: '78', initiatieven: '10 van 12', 'eigen-middelen': '4,1' },
+      { deelnemers: '480', vrijwilligers: '78', initiatieven: '10 van 12', klachten: '0' },
+      {
+        advances: '135.000',
+        ownMeans: '7.380',
+        socialReturn: '7.100',
+        fte: '1,6',
+        volunteers: '78',
+        risks: 'De huur van de tweede plek kan volgend jaar stijgen.',
+      },
     ),
   },
 ]

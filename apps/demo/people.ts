@@ -11,6 +11,7 @@ export const demoPeople: readonly { key: string; email: string; name: string; ro
   office('kascommissie', 'Kascommissie', 'auditCommittee'),
   office('ambassadeur', 'Lid van de ambassadeursgroep', 'ambassador'),
   office('gsmo', 'Opdrachtnemer (GSMO)', 'contractor'),
+  office('gsmo-financien', 'Financiën van de GSMO'),
   office('gemeente', 'Gemeente Utrecht', 'municipality'),
   office('penningmeester', 'Penningmeester Oost'),
   office('coordinator', 'Coördinator Oost'),

@@ -69,6 +69,8 @@ export const demoStatutes: StatuteSetting[] = [
   rule('distributionReference', 'lastDayOfYear', 'artikel 22 lid 3', ASSUMED),
   rule('ownMeansRate', '5/100', 'reglement artikel 6', `${APPLICATION}, § 8`),
   rule('reportDueDays', 60, 'reglement artikel 8', ASSUMED),
+  rule('reportReminderDays', [-14, -5, 0, 3, 10], 'reglement artikel 8', ASSUMED),
+  rule('reportReturnedReminderDays', [7, 14], 'reglement artikel 8', ASSUMED),
   rule('reportExplainOver', '10/100', 'reglement artikel 8', ASSUMED),
   rule('resignationNoticeWeeks', 4, 'artikel 9 lid 1', `${LAW}, artikel 36 lid 1`),
   rule('admissionOrgan', 'director', 'artikel 6 lid 2', ASSUMED),

@@ -1,3 +1,4 @@
+import { LEDGER_READERS } from '#ledger'
 import type { Visitor } from '#platform'
 
 /** The menu: what a passer-by may see, and more after signing in. */
@@ -5,9 +6,12 @@ const entries = [
   { href: '/mijn', key: 'web.nav.tasks', signedIn: true },
   { href: '/alv', key: 'web.nav.assemblies', signedIn: true },
   { href: '/besluiten', key: 'web.nav.decisions', signedIn: true },
+  { href: '/afspraken', key: 'web.nav.agreements', signedIn: true },
   { href: '/verantwoording', key: 'web.nav.accountability', signedIn: true },
+  { href: '/werkplan', key: 'web.nav.workPlans', signedIn: true },
   { href: '/garanties', key: 'web.nav.guarantees', signedIn: true },
   { href: '/risicomarge', key: 'web.nav.riskMargin', signedIn: true },
+  { href: '/wijken', key: 'public-results.nav', signedIn: false },
   { href: '/leden', key: 'web.nav.members', signedIn: false },
   { href: '/functies', key: 'web.nav.offices', signedIn: false },
   { href: '/statuten', key: 'web.nav.statutes', signedIn: false },
@@ -16,6 +20,7 @@ const entries = [
 export function navigationFor(visitor: Visitor | null, path: string, text: (key: string) => string) {
   const staff = visitor?.has('secretary', 'serviceTeam', 'teamLead', 'director', 'admin')
   const assessors = visitor?.has('serviceTeam', 'director', 'secretary', 'teamLead', 'chair')
+  const readsLedger = visitor?.has(...LEDGER_READERS)
   const shown = [
     ...entries.filter((entry) => visitor || !entry.signedIn),
     ...(visitor?.has('delegate', 'contact') ? [{ href: '/organisatie', key: 'web.nav.organisation' }] : []),
@@ -27,6 +32,7 @@ export function navigationFor(visitor: Visitor | null, path: string, text: (key:
     ...(visitor?.has('serviceTeam', 'director', 'admin')
       ? [{ href: '/wijzigingen', key: 'web.nav.memberChanges' }]
       : []),
+    ...(readsLedger ? [{ href: '/grootboek', key: 'web.nav.ledger' }] : []),
     ...(staff ? [{ href: '/berichten', key: 'web.nav.notices' }] : []),
   ]
   return shown.map(({ href, key }) => ({

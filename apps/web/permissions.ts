@@ -1,10 +1,14 @@
-import { accountabilityPermissions } from '#accountability'
+import { accountabilityPermissions, remindersPermissions } from '#accountability'
 import { admissionsPermissions } from '#admissions'
+import { agreementsPermissions } from '#agreements'
 import { annualAccountsPermissions } from '#annual-accounts'
 import { assembliesPermissions } from '#assemblies'
+import { cityReportsPermissions } from '#city-reports'
 import { departuresPermissions } from '#departures'
 import { guaranteesPermissions } from '#guarantees'
 import { identityPermissions } from '#identity'
+import { interventionsPermissions } from '#interventions'
+import { ledgerPermissions } from '#ledger'
 import { mandatesPermissions } from '#mandates'
 import { memberChangesPermissions } from '#member-changes'
 import { memberFilesPermissions } from '#member-files'
@@ -14,8 +18,11 @@ import { noticesPermissions } from '#notices'
 import { officesPermissions } from '#offices'
 import { definePermissions, joinPermissions, type Permissions } from '#platform'
 import { privacyPermissions } from '#privacy'
+import { publicResultsPermissions } from '#public-results'
+import { reportSheetsPermissions } from '#report-sheets'
 import { riskMarginPermissions } from '#risk-margin'
 import { statutesPermissions } from '#statutes'
+import { workPlansPermissions } from '#work-plans'
 import { writtenDecisionsPermissions } from '#written-decisions'
 import { demoPermissions } from './demo/demo.permissions.js'
 
@@ -39,10 +46,18 @@ export function allPermissions(demo: boolean): Permissions {
     annualAccountsPermissions,
     officesPermissions,
     assembliesPermissions,
+    workPlansPermissions,
     accountabilityPermissions,
+    reportSheetsPermissions,
+    cityReportsPermissions,
+    agreementsPermissions,
+    remindersPermissions,
+    interventionsPermissions,
     guaranteesPermissions,
+    ledgerPermissions,
     departuresPermissions,
     memberChangesPermissions,
+    publicResultsPermissions,
     riskMarginPermissions,
     admissionsPermissions,
     noticesPermissions,

@@ -3,10 +3,12 @@ import type { Agreement } from '#agreements'
 import { Agreements } from '#agreements'
 import type { Quarter } from '#kernel'
 import { Clock, Database, type Happening, type Task, type Visitor } from '#platform'
-import { type QuarterStanding, Reports } from './reports.service.js'
+import { Reports } from './reports.service.js'
 import { relationTo } from './rules/access.js'
+import { isOwnReport, reviewerOf } from './rules/reviewers.js'
+import type { QuarterStanding } from './rules/standing.js'
 import { hasEnded } from './rules/timing.js'
-import { type ReportEvent, readEvents } from './store/report-summaries.js'
+import { readToldEvents, type ToldEvent } from './store/report-summaries.js'
 
 const HAPPENINGS = 20
 
@@ -21,26 +23,26 @@ export class Accountability {
   ) {}
 
   /**
-   * For treasurer and coordinator: the quarters that ended and wait for a report, and reports that came back. For
-   * the serviceteam: the reports that wait for its verdict, except those that the person submitted himself.
+   * For treasurer and coordinator: quarters that ended and wait for a report, reports to sign, and sections that came
+   * back. For serviceteam and controller: the reports with sections that wait for them, except their own.
    */
   async tasksFor(visitor: Visitor): Promise<Task[]> {
-    if (!visitor.has('treasurer', 'coordinator', 'serviceTeam')) return []
+    if (!visitor.has('treasurer', 'coordinator', 'serviceTeam', 'controller')) return []
     const today = this.clock.today()
     const standings = await this.reports.standings()
     return standings.flatMap(({ agreement, quarters }) => {
       const own = relationTo(visitor, agreement.counterparty.id) === 'own'
       return quarters.flatMap((standing) => [
-        ...(own && hasEnded(standing.quarter, today) ? ownTasks(agreement, standing) : []),
-        ...(visitor.has('serviceTeam') ? reviewTasks(visitor, agreement, standing) : []),
+        ...(own && hasEnded(standing.quarter, today) ? ownTasks(visitor, agreement, standing) : []),
+        ...reviewTasks(visitor, agreement, standing),
       ])
     })
   }
 
-  /** Submissions and verdicts; who only reads hears of submissions and approvals. */
+  /** Submissions and verdicts; who only reads hears of submissions and of quarters that closed. */
   async happeningsFor(visitor: Visitor): Promise<Happening[]> {
     const agreements = await this.agreements.all()
-    const events = await readEvents(
+    const events = await readToldEvents(
       this.database.read,
       agreements.map(({ id }) => id),
       HAPPENINGS,
@@ -48,26 +50,31 @@ export class Accountability {
     return events.flatMap((event) => {
       const agreement = agreements.find(({ id }) => id === event.agreementId)!
       const reader = relationTo(visitor, agreement.counterparty.id) === 'reader'
-      return reader && event.kind === 'returned' ? [] : [happeningOf(agreement, event)]
+      const forReaders = event.kind === 'submitted' || event.kind === 'closed'
+      return reader && !forReaders ? [] : [happeningOf(agreement, event)]
     })
   }
 }
 
-function ownTasks(agreement: Agreement, { quarter, dueOn, status }: QuarterStanding): Task[] {
+function ownTasks(visitor: Visitor, agreement: Agreement, standing: QuarterStanding): Task[] {
+  const { quarter, dueOn, status, completed, latest } = standing
   const path = pathOf(agreement, quarter)
   if (status === 'returned') return [task('returned', agreement, quarter, path, null)]
+  if (status === 'completed') {
+    const mayCome = visitor.hasFor('treasurer', agreement.counterparty.id)
+    const other = completed?.byId !== visitor.personId
+    const due = latest ? null : dueOn
+    return mayCome && other ? [task('sign', agreement, quarter, `${path}/ondertekenen`, due)] : []
+  }
   return status === 'empty' || status === 'draft'
     ? [task('due', agreement, quarter, `${path}/invullen`, dueOn)]
     : []
 }
 
-function reviewTasks(
-  visitor: Visitor,
-  agreement: Agreement,
-  { quarter, status, latest }: QuarterStanding,
-): Task[] {
-  if (status !== 'submitted' || latest?.submittedById === visitor.personId) return []
-  return [task('review', agreement, quarter, pathOf(agreement, quarter), null)]
+function reviewTasks(visitor: Visitor, agreement: Agreement, standing: QuarterStanding): Task[] {
+  const mine = standing.waiting.some((section) => visitor.has(reviewerOf[section]))
+  if (!mine || isOwnReport(visitor, standing, agreement.counterparty)) return []
+  return [task('review', agreement, standing.quarter, pathOf(agreement, standing.quarter), null)]
 }
 
 function task(
@@ -81,7 +88,7 @@ function task(
   return { key: `accountability.tasks.${name}`, values, href, dueOn, openNow: false }
 }
 
-function happeningOf(agreement: Agreement, event: ReportEvent): Happening {
+function happeningOf(agreement: Agreement, event: ToldEvent): Happening {
   const [year = '', number = ''] = event.quarter.split('-Q')
   return {
     key: `accountability.happenings.${event.kind}`,

@@ -51,28 +51,17 @@ export class AccountsOffering {
    * and adding a paper throw
    */
   async offer(year: number, assemblyId: string, visitor: Visitor): Promise<void> {
-    const { motionId, known } = await this.onAgenda(year, assemblyId, async (tx, known) => {
+    await this.onAgenda(year, assemblyId, async (tx, known) => {
       const { adoption, discharge } = known
-      if (adoption && adoption.assemblyId === assemblyId && isPending(adoption.standing.state))
-        return { motionId: adoption.motionId, known }
-      RuleViolated.throwIfAny(checkOffer(known.course))
-      const motionId = await this.submit(tx, known, 'annualAccounts', assemblyId, visitor)
-      if (!isPending(discharge?.standing.state ?? null))
+      const onAgenda = adoption?.assemblyId === assemblyId && isPending(adoption.standing.state)
+      if (!onAgenda) RuleViolated.throwIfAny(checkOffer(known.course))
+      const motionId = onAgenda
+        ? adoption.motionId
+        : await this.submit(tx, known, 'annualAccounts', assemblyId, visitor)
+      if (!onAgenda && !isPending(discharge?.standing.state ?? null))
         await this.submit(tx, known, 'discharge', assemblyId, visitor)
-      return { motionId, known }
+      await this.addPapers(tx, known, assemblyId, motionId, visitor)
     })
-    await this.addPaper(
-      assemblyId,
-      motionId,
-      `Jaarrekening ${year}`,
-      `jaarrekening-${year}.pdf`,
-      known.latest!.fileId,
-      visitor,
-    )
-    const { review } = known
-    if (!review) return
-    const title = review.kind === 'auditor' ? 'Controleverklaring' : 'Verslag van de kascommissie'
-    await this.addPaper(assemblyId, motionId, title, `controle-${year}.pdf`, review.fileId, visitor)
   }
 
   /**
@@ -124,23 +113,30 @@ export class AccountsOffering {
     return motionId
   }
 
-  private async addPaper(
+  private async addPapers(
+    tx: Tx,
+    { year, latest, review }: AccountsOfYear,
     assemblyId: string,
     motionId: string,
-    title: string,
-    name: string,
-    fileId: string,
     visitor: Visitor,
-  ) {
-    const file = await this.files.read(fileId)
-    if (!file) return
-    await this.papers.add(
-      assemblyId,
-      motionId,
-      { id: null, title, verbatim: false },
-      new Upload(name, file.content),
-      visitor,
-    )
+  ): Promise<void> {
+    const add = async (title: string, name: string, fileId: string) => {
+      const file = await this.files.read(fileId, tx)
+      const paper = { id: null, title, verbatim: false }
+      if (file)
+        await this.papers.attach(
+          tx,
+          assemblyId,
+          motionId,
+          paper,
+          new Upload(name, file.content),
+          visitor.personId,
+        )
+    }
+    await add(`Jaarrekening ${year}`, `jaarrekening-${year}.pdf`, latest!.fileId)
+    if (!review) return
+    const title = review.kind === 'auditor' ? 'Controleverklaring' : 'Verslag van de kascommissie'
+    await add(title, `controle-${year}.pdf`, review.fileId)
   }
 
   private async onAgenda<T>(

@@ -12,10 +12,12 @@ import {
   violatedConstraint,
 } from '#platform'
 import { ConvocationTasks } from './convocation/convocation-tasks.service.js'
+import { assemblyState } from './rules/assembly-state.js'
 import { standingOf } from './rules/challenge.js'
 import { formatDecisionNumber, parseDecisionNumber } from './rules/decision-number.js'
 import type { DecisionType } from './rules/poll-rule.js'
 import { AssemblyStartPage } from './start-page.service.js'
+import { appendItem, findItem, touchAgenda } from './store/agenda.store.js'
 import { listUnended, lockAssembly } from './store/assembly.store.js'
 import { findChallenge } from './store/challenge.store.js'
 import { findDecision, findDecisionAuthorising, type RegisteredDecision } from './store/decision.store.js'
@@ -33,6 +35,18 @@ export interface SubmittedMotion {
   decisionType: DecisionType
   authorises: { kind: string; id: string } | null
   submittedBy: string | null
+}
+
+/** Something for the agenda on which nothing is decided. */
+export interface SubmittedItem {
+  /** Of the caller: a repeat with the same id adds nothing. */
+  id: string
+  assemblyId: string
+  type: 'information' | 'discussion'
+  title: string
+  explanation: string
+  minutes: number
+  submittedBy: string
 }
 
 /** The decision that permits something: it does so only when adopted. */
@@ -106,6 +120,26 @@ export class Assemblies {
       details: { assemblyId: motion.assemblyId, title: motion.title, ...links },
     })
     return { motionId: id }
+  }
+
+  /**
+   * Puts something to be told or discussed last on the agenda, in the caller's transaction; the caller decides who may.
+   * @throws NotFoundException, RuleViolated `assembly.ended`, `assembly.cancelled`
+   */
+  async submitItem(tx: Tx, { submittedBy, ...item }: SubmittedItem): Promise<void> {
+    const assembly = await lockAssembly(tx, item.assemblyId, 'change')
+    if (!assembly) throw new NotFoundException()
+    const state = assemblyState(assembly, this.clock.now())
+    if (state === 'ended' || state === 'cancelled') throw RuleViolated.of(`assembly.${state}`)
+    if (await findItem(tx, item.id)) return
+    await appendItem(tx, { ...item, addedAt: this.clock.now(), addedBy: submittedBy })
+    await touchAgenda(tx, item.assemblyId)
+    await this.audit.record(tx, {
+      actorId: submittedBy,
+      action: 'agenda.itemAdded',
+      subject: { kind: 'assembly', id: item.assemblyId },
+      details: { item: item.id, type: item.type, title: item.title },
+    })
   }
 
   /**

@@ -1,6 +1,11 @@
 export { AssembliesModule } from './assemblies.module.js'
 export { assembliesPermissions } from './assemblies.permissions.js'
-export { Assemblies, type AuthorisingDecision, type SubmittedMotion } from './assemblies.service.js'
+export {
+  Assemblies,
+  type AuthorisingDecision,
+  type SubmittedItem,
+  type SubmittedMotion,
+} from './assemblies.service.js'
 export { Adjournments } from './convocation/adjournments.service.js'
 export { EmailConsents } from './convocation/email-consents.service.js'
 export { Papers } from './convocation/papers.service.js'

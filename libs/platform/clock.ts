@@ -12,6 +12,8 @@ const REFRESH_MS = 1000
 @Injectable()
 export class Clock implements OnModuleInit, OnModuleDestroy {
   private offsetMs = 0
+  /** How often the clock was moved here: what was read before the last move is out of date. */
+  private moves = 0
   private timer: NodeJS.Timeout | null = null
 
   constructor(
@@ -54,11 +56,13 @@ export class Clock implements OnModuleInit, OnModuleDestroy {
        ON CONFLICT (only_row) DO UPDATE SET offset_ms = excluded.offset_ms`,
       [offset],
     )
+    this.moves++
     this.offsetMs = offset
   }
 
   private async refresh(): Promise<void> {
+    const { moves } = this
     const rows: { offset_ms: bigint }[] = await this.database.read.query('SELECT offset_ms FROM demo_clock')
-    this.offsetMs = Number(rows[0]?.offset_ms ?? 0n)
+    if (moves === this.moves) this.offsetMs = Number(rows[0]?.offset_ms ?? 0n)
   }
 }

@@ -22,9 +22,11 @@ const personOf: Record<Role, string> = {
   admin: 'beheer',
 }
 
-/** The director acts for the director's own organisation, and an ambassador comes from the members. */
-const heldBy = (role: Role): Role[] =>
-  role === 'director' || role === 'ambassador' ? [role, 'delegate'] : [role]
+/** The director acts for the director's own organisation, an ambassador comes from the members, the contractor coordinates. */
+const heldBy = (role: Role): Role[] => {
+  if (role === 'director' || role === 'ambassador') return [role, 'delegate']
+  return role === 'contractor' ? [role, 'coordinator'] : [role]
+}
 
 describe('every route as every role and as nobody', () => {
   let test: TestApp

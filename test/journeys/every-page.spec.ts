@@ -17,7 +17,17 @@ const walkers = [
   'beheer',
 ]
 const ENTRANCES = [
-  ...['/', '/inloggen', '/inloggen/code', '/leden', '/statuten', '/demo', '/demo/mensen', '/demo/postvak'],
+  ...[
+    '/',
+    '/inloggen',
+    '/inloggen/code',
+    '/inloggen/opnieuw?naar=/alv',
+    '/leden',
+    '/statuten',
+    '/demo',
+    '/demo/mensen',
+    '/demo/postvak',
+  ],
   ...[
     '/aanmelden',
     '/aanmeldingen',
@@ -31,14 +41,27 @@ const ENTRANCES = [
   ...['/functies', '/functies/kascommissie', '/functies/kascommissie/benoeming', '/leden/1/mandaten'],
   ...['/leden/import'],
   ...['/organisatie', '/organisatie/1', '/organisatie/1/wijziging', '/wijzigingen'],
-  ...['/mijn', '/alv', '/besluiten', '/verantwoording', '/garanties', '/risicomarge', '/berichten'],
+  ...['/grootboek', '/grootboek/projecten'],
+  ...[
+    '/mijn',
+    '/alv',
+    '/besluiten',
+    '/afspraken',
+    '/verantwoording',
+    '/garanties',
+    '/risicomarge',
+    '/berichten',
+  ],
+  ...['/werkplan', '/verantwoording/stand'],
+  ...['/verantwoording/oost/2019-Q4/bijlagen'],
+  ...['/ingrepen', '/afspraken/oost/ingrepen'],
 ]
 /** These answer with a file or a word, not with a page. */
 const NO_PAGE =
-  /^GET \/gezond$|\/bestand$|\/bewijs\/:bestand$|\.json$|\.pdf$|\.csv$|\.xlsx$|\.zip$|\.ics$|\/stukken\/:stuk\/:versie$|\/stroom$|\/fouten$/
+  /^GET \/gezond$|\/bestand$|\/(bewijs|bijlagen)\/:bestand$|\.json$|\.pdf$|\.csv$|\.xlsx$|\.zip$|\.ics$|\/infographic\.(svg|png)$|\/stukken\/:stuk\/:versie$|\/stroom$|\/fouten$|\/versies\/:nummer\/pdf$|\/werkmap$|\/xaf$/
 /** These need a state that a journey of their own makes; it looks at them as closely. */
 const OWN_JOURNEY =
-  /\/leden\/import\/:id|\/aanmelden\/:sleutel|\/lidmaatschap\/zaken\/|\/wijzigingen\/:id|\/bezwaar\/:sleutel|\/stemmingen\/:id\/(betwisting|ongeldigverklaring|papier|tweede-vergadering)|\/vooraf-stemmen$|\/schorsing$|\/voorstellen\/:id\/wijziging|\/scherm$|\/amendementen\/:id$|\/notulen|\/alv\/:id\/agenda|\/alv\/:id\/wijziging|\/alv\/verzoeken\/:id$|\/zonder-vergadering\/:id$/
+  /\/leden\/import\/:id|\/aanmelden\/:sleutel|\/lidmaatschap\/zaken\/|\/wijzigingen\/:id|\/bezwaar\/:sleutel|\/stemmingen\/:id\/(betwisting|ongeldigverklaring|papier|tweede-vergadering)|\/vooraf-stemmen$|\/schorsing$|\/voorstellen\/:id\/wijziging|\/scherm$|\/amendementen\/:id$|\/notulen|\/alv\/:id\/agenda|\/alv\/:id\/wijziging|\/alv\/verzoeken\/:id$|\/zonder-vergadering\/:id$|\/concepten\/:id\/tekst\/:deel$|\/:kwartaal\/(ondertekenen|versies\/:nummer\/verschil|werkmappen\/:id)$|\/grootboek\/boekingen\/nieuw$|\/afspraken\/concepten\/:id\/verschil$|\/jaardocument\/:periode\/versies\/:nummer$/
 const REPORT = '/verantwoording/oost/2019-Q4'
 const BUDGET_BYTES = 60_000
 
@@ -91,7 +114,8 @@ async function makeHistory(): Promise<string[]> {
 
   await submitReport(treasurer!)
   await reviewer!.get(REPORT)
-  await reviewer!.post(`${REPORT}/versies/1/beoordeling`, { oordeel: 'returned', reden: 'Licht dit toe.' })
+  const returned = { 'oordeel.story': 'returned', 'vraag.story': 'Licht dit toe.' }
+  await reviewer!.post(`${REPORT}/versies/1/beoordeling`, returned)
   const pledge = await delegate!.post('/garanties/toezeggingen', {
     ...hiddenFields(await delegate!.get('/garanties'), '/garanties/toezeggingen'),
     bedrag: '1.500',
@@ -107,22 +131,28 @@ async function makeHistory(): Promise<string[]> {
   return [assembly, `${assembly}/oproeping`, declared, running, link, ...(made as string[])]
 }
 
+/** The coordinator completes it, the treasurer signs. */
 async function submitReport(treasurer: HttpClient): Promise<void> {
-  const { text } = await treasurer.get(`${REPORT}/invullen`)
-  const fields = Object.fromEntries(
-    [...text.matchAll(/<(?:input|textarea|select)[^>]* name="((?:lines|indicators|narrative)\.[^"]+)"/g)].map(
-      ([, name]) => [name!, /^indicators.*value$/.test(name!) ? '7' : 'Toegelicht.'],
-    ),
-  )
-  for (const name of Object.keys(fields)) {
-    if (/\.(actual|forecast)$/.test(name)) fields[name] = '1.000'
-    if (/initiatie/.test(name) && /value$/.test(name)) fields[name] = '12 van 14'
-  }
-  const answer = await treasurer.post(`${REPORT}/versies`, {
+  const coordinator = await test.client('coordinator')
+  const form = await coordinator.get(`${REPORT}/invullen`)
+  const named =
+    /<(?:input|textarea|select)[^>]* name="((?:lines|indicators|narrative|advances|ownMeans|socialReturn|people|risks)\.[^"]+)"/g
+  const fields = Object.fromEntries([...form.text.matchAll(named)].map(([, name]) => [name!, filled(name!)]))
+  const completed = await coordinator.post(`${REPORT}/gereedmelding`, {
+    ...hiddenFields(form, `${REPORT}/concept`),
     ...fields,
-    revisie: /name="revisie" value="([^"]*)"/.exec(text)?.[1] ?? '',
   })
-  expect(answer.status, errorsIn(answer.text)).toBe(303)
+  expect(completed.status, errorsIn(completed.text)).toBe(303)
+  const read = await treasurer.get(`${REPORT}/ondertekenen`)
+  const signed = await treasurer.post(`${REPORT}/versies`, hiddenFields(read, `${REPORT}/versies`))
+  expect(signed.location).toBe(`${REPORT}/versies/1?ingediend=nu`)
+}
+
+function filled(name: string): string {
+  if (/initiatie.*value$/.test(name)) return '12 van 14'
+  if (/toegankelijk.*value$/.test(name)) return 'ja'
+  if (/(value|fte|volunteers)$/.test(name)) return '7'
+  return /\.(actual|forecast|received)$/.test(name) ? '100.000' : 'Toegelicht.'
 }
 
 /** The hidden fields of the form with this action. */
@@ -185,7 +215,7 @@ async function crawl(known: string[]): Promise<Stop[]> {
       if (status !== 200) continue
       met.set(route, (met.get(route) ?? 0) + 1)
       found.push({ route, path, who })
-      for (const [, href] of text.matchAll(/ href="(\/[^"#]*)"/g)) todo.push(href!.replace(/&amp;/g, '&'))
+      for (const [, href] of text.matchAll(/ href="(\/[^"]*)"/g)) todo.push(addressIn(href!))
     }
   }
   const chosen = routes.flatMap(({ route }) => {
@@ -200,6 +230,10 @@ async function crawl(known: string[]): Promise<Stop[]> {
   expect(missing.map(({ route }) => route)).toEqual([])
   return chosen
 }
+
+/** The address of a link as it stands in the page, without the place on that page. */
+const addressIn = (href: string) =>
+  href.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=').replace(/#.*$/, '')
 
 const countOf = (text: string, sign: string) => text.split(sign).length - 1
 

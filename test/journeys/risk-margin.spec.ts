@@ -23,7 +23,11 @@ afterAll(async () => {
 const text = async (page: Page, selector = 'main') =>
   ((await page.locator(selector).textContent()) ?? '').replace(/\s+/g, ' ').trim()
 const booked = async () =>
-  (await samen.database.owner.query('SELECT count(*)::int AS n FROM journal_entries'))[0].n
+  (
+    await samen.database.owner.query(
+      `SELECT count(*)::int AS n FROM journal_entries WHERE idempotency_key LIKE 'distribution:%'`,
+    )
+  )[0].n
 
 /** The page in every size and colour that people use. */
 async function expectGoodEverywhere(page: Page): Promise<void> {

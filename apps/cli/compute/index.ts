@@ -4,6 +4,7 @@ import { call } from './rules/call.js'
 import { coverage } from './rules/coverage.js'
 import { distribution } from './rules/distribution.js'
 import { membership } from './rules/membership.js'
+import { report } from './rules/report.js'
 import { timeweighted } from './rules/timeweighted.js'
 import { verdict } from './rules/verdict.js'
 import { parseStrictJson } from './strict-json.js'
@@ -12,7 +13,7 @@ export { BadInput } from './bad-input.js'
 
 /** To add a rule: write a file in `rules/` and name it here. */
 const rules = new Map(
-  [distribution, allocation, coverage, verdict, membership, call, timeweighted].map((rule) => [
+  [distribution, allocation, coverage, verdict, membership, call, timeweighted, report].map((rule) => [
     rule.name,
     rule,
   ]),

@@ -1,4 +1,4 @@
-import { type Day, Fraction, isDay } from '#kernel'
+import { type Day, Fraction, isDay, Quarter } from '#kernel'
 import { BadInput, quoted, type Step } from './bad-input.js'
 import { JsonNumber, type JsonObject, type JsonValue } from './strict-json.js'
 
@@ -23,28 +23,40 @@ export function readInput<T>(reader: Reader<T>, document: JsonValue): T {
   }
 }
 
-/** An object with exactly these keys. */
+/** What a reader makes. */
+export type Read<R> = R extends Reader<infer T> ? T : never
+
+/** An object with exactly these keys; only those of {@link optional} readers may be left out. */
 export function object<T extends object>(shape: { [Key in keyof T]: Reader<T[Key]> }): Reader<T> {
   const keys = Object.keys(shape) as (keyof T & string)[]
   return (value) => {
     if (!isObject(value)) throw new Refused(`verwacht een object, gevonden ${described(value)}`)
     const read = {} as T
     let found = 0
+    let absent = 0
     for (const key of keys) {
       const member = value[key]
-      if (member === undefined) continue
+      if (member === undefined) {
+        if (!mayBeAbsent.has(shape[key])) continue
+        read[key] = shape[key](null)
+        absent++
+        continue
+      }
       found++
       read[key] = within(key, shape[key], member)
     }
-    if (found < keys.length || Object.keys(value).length > keys.length) refuseKeys(value, keys)
+    if (found + absent < keys.length || Object.keys(value).length > found) {
+      const asked = keys.filter((key) => !mayBeAbsent.has(shape[key]))
+      refuseKeys(value, keys, asked)
+    }
     return read
   }
 }
 
 /** Names the first unknown key, else the first missing one: a misspelt key is both. */
-function refuseKeys(value: JsonObject, keys: readonly string[]): never {
+function refuseKeys(value: JsonObject, keys: readonly string[], asked: readonly string[]): never {
   const unknown = Object.keys(value).find((key) => !keys.includes(key))
-  const missing = keys.find((key) => value[key] === undefined)
+  const missing = asked.find((key) => value[key] === undefined)
   const refused = new Refused(
     unknown === undefined
       ? 'deze sleutel ontbreekt'
@@ -117,6 +129,19 @@ export const fraction: Reader<Fraction> = (value) => {
   return read
 }
 
+/** A fraction as text, 0 or more: `"10/100"`. */
+export const ratio: Reader<Fraction> = (value) => {
+  const match = typeof value === 'string' ? /^(0|[1-9][0-9]*)\/([1-9][0-9]*)$/.exec(value) : null
+  if (!match) throw new Refused(`verwacht een breuk als tekst, zoals "10/100", gevonden ${described(value)}`)
+  return Fraction.of(digits(match[1]!), digits(match[2]!))
+}
+
+/** A quarter as text: `"2019-Q2"`. */
+export const quarter: Reader<Quarter> = (value) => {
+  if (typeof value === 'string' && /^\d{4}-Q[1-4]$/.test(value)) return Quarter.parse(value)
+  throw new Refused(`verwacht een kwartaal, zoals "2019-Q2", gevonden ${described(value)}`)
+}
+
 function digits(text: string): bigint {
   if (text.length > MOST_DIGITS) throw new Refused(`heeft meer dan ${MOST_DIGITS} cijfers`)
   return BigInt(text)
@@ -150,6 +175,15 @@ export function oneOf<T extends string>(...choices: readonly T[]): Reader<T> {
 /** The same, or `null`. The key itself stays required. */
 export function nullable<T>(reader: Reader<T>): Reader<T | null> {
   return (value) => (value === null ? null : reader(value))
+}
+
+const mayBeAbsent = new WeakSet<object>()
+
+/** The same, or `null`; and the key may be left out, which reads as `null`. */
+export function optional<T>(reader: Reader<T>): Reader<T | null> {
+  const either = nullable(reader)
+  mayBeAbsent.add(either)
+  return either
 }
 
 function isObject(value: JsonValue): value is JsonObject {

@@ -1,10 +1,13 @@
 import { Controller, Get, Inject } from '@nestjs/common'
-import { Accountability } from '#accountability'
+import { Accountability, RemindersStartPage } from '#accountability'
 import { Admissions } from '#admissions'
+import { AgreementsStartPage } from '#agreements'
 import { AccountsStartPage } from '#annual-accounts'
 import { Assemblies } from '#assemblies'
+import { CityReportStartPage } from '#city-reports'
 import { Departures } from '#departures'
 import { Guarantees } from '#guarantees'
+import { InterventionStartPage } from '#interventions'
 import { dayOf } from '#kernel'
 import { MandateStartPage } from '#mandates'
 import { MemberChanges } from '#member-changes'
@@ -25,6 +28,7 @@ import {
   type Visitor,
 } from '#platform'
 import { RiskMargin } from '#risk-margin'
+import { WorkPlanStartPage } from '#work-plans'
 import { WrittenStartPage } from '#written-decisions'
 
 const RECENT = 20
@@ -35,6 +39,7 @@ export class MineController {
   constructor(
     @Inject(Assemblies) private readonly assemblies: Assemblies,
     @Inject(Accountability) private readonly accountability: Accountability,
+    @Inject(RemindersStartPage) private readonly reminders: RemindersStartPage,
     @Inject(Guarantees) private readonly guarantees: Guarantees,
     @Inject(RiskMargin) private readonly riskMargin: RiskMargin,
     @Inject(Departures) private readonly departures: Departures,
@@ -44,8 +49,12 @@ export class MineController {
     @Inject(MemberImports) private readonly memberImports: MemberImports,
     @Inject(MandateStartPage) private readonly mandates: MandateStartPage,
     @Inject(MinutesStartPage) private readonly minutes: MinutesStartPage,
+    @Inject(AgreementsStartPage) private readonly agreements: AgreementsStartPage,
     @Inject(AccountsStartPage) private readonly annualAccounts: AccountsStartPage,
+    @Inject(WorkPlanStartPage) private readonly workPlans: WorkPlanStartPage,
     @Inject(WrittenStartPage) private readonly writtenDecisions: WrittenStartPage,
+    @Inject(InterventionStartPage) private readonly interventions: InterventionStartPage,
+    @Inject(CityReportStartPage) private readonly cityReports: CityReportStartPage,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Messages) private readonly messages: Messages,
   ) {}
@@ -55,6 +64,8 @@ export class MineController {
     const sources = [
       this.assemblies,
       this.accountability,
+      this.agreements,
+      this.reminders,
       this.guarantees,
       this.riskMargin,
       this.departures,
@@ -65,6 +76,9 @@ export class MineController {
       this.minutes,
       this.writtenDecisions,
       this.annualAccounts,
+      this.interventions,
+      this.workPlans,
+      this.cityReports,
       this.offices,
     ]
     const tasks = (await Promise.all(sources.map((source) => source.tasksFor(visitor)))).flat()

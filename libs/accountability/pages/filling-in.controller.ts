@@ -1,14 +1,4 @@
-import {
-  Body,
-  Controller,
-  ForbiddenException,
-  Get,
-  Inject,
-  NotFoundException,
-  Param,
-  Post,
-  Query,
-} from '@nestjs/common'
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common'
 import { RuleViolated } from '#kernel'
 import {
   Clock,
@@ -21,22 +11,21 @@ import {
   typedFields,
   type Visitor,
 } from '#platform'
-import { type Report, Reports } from '../reports.service.js'
-import { relationTo } from '../rules/access.js'
-import { draftOf } from '../rules/draft.js'
+import { Drafting, type SavedFields } from '../drafting.service.js'
+import type { Report } from '../reports.service.js'
 import { draftIsOpen } from '../rules/status.js'
 import { hasBegun } from '../rules/timing.js'
-import { type SubmitOutcome, Submitting } from '../submitting.service.js'
-import { resolveChoices } from './choices.js'
+import { SigningOff } from '../signing-off.service.js'
 import { FillingInPage } from './filling-in-page.js'
 import { pathOf } from './report-words.js'
+import { chosenFields, sentFields } from './sent-fields.js'
 
-/** The form of treasurer and coordinator: fill in, keep, submit. */
+/** The form of treasurer and coordinator: fill in, field by field or as a whole, and say that it is ready. */
 @Controller('verantwoording/:gebied/:kwartaal')
 export class FillingInController {
   constructor(
-    @Inject(Reports) private readonly reports: Reports,
-    @Inject(Submitting) private readonly submitting: Submitting,
+    @Inject(Drafting) private readonly drafting: Drafting,
+    @Inject(SigningOff) private readonly signing: SigningOff,
     @Inject(FillingInPage) private readonly pages: FillingInPage,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
@@ -52,12 +41,28 @@ export class FillingInController {
     const report = await this.own(visitor, area, quarter)
     if (!hasBegun(report.quarter, this.clock.today())) throw RuleViolated.of('report.quarterNotBegun')
     if (!draftIsOpen(report.status)) return seeOther(pathOf(report))
-    const draft = report.record?.draft
-    const typed = draftOf(report.template, draft?.typed ?? {})
-    return this.pages.form(lang, report, { typed, revision: draft?.revision ?? 0, justSaved: saved === '1' })
+    return this.pages.form(lang, visitor, report, {
+      justSaved: saved !== undefined,
+      completionUndone: saved === 'opnieuw',
+    })
   }
 
-  /** Keeps the draft. Sent again, it changes nothing: the texts are the same. */
+  /** Saves the fields that were sent, each by itself, for the script of the form. A repeat changes nothing. */
+  @Post('velden')
+  async fields(
+    @Lang() lang: Language,
+    @CurrentVisitor() visitor: Visitor,
+    @Param('gebied') area: string,
+    @Param('kwartaal') quarter: string,
+    @Body() body: unknown,
+  ) {
+    const { template } = await this.own(visitor, area, quarter)
+    const changes = sentFields(template, typedFields(body))
+    const result = await this.drafting.saveFields(visitor, { area, quarter }, changes)
+    return this.pages.saved(lang, visitor, await this.own(visitor, area, quarter), result)
+  }
+
+  /** Saves the whole form, or what was chosen between two texts. Sent again, it changes nothing. */
   @Post('concept')
   async save(
     @Lang() lang: Language,
@@ -67,61 +72,57 @@ export class FillingInController {
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const sent = typedFields(body)
-    const report = await this.own(visitor, area, quarter)
-    const { fields, unanswered } = resolveChoices(report.template, sent)
-    if (unanswered.length > 0 && report.record) {
-      return this.pages.choice(lang, report, draftOf(report.template, sent), report.record.draft, unanswered)
-    }
-    const saved = await this.submitting.saveDraft(
-      visitor,
-      { area, quarter },
-      { fields, revision: revisionOf(sent) },
-    )
-    return saved.outcome === 'saved'
-      ? seeOther(`${pathOf(report)}/invullen?bewaard=1`)
-      : this.refused(lang, saved)
+    const { refused, result, report } = await this.keep(lang, visitor, { area, quarter }, sent)
+    if (refused) return refused
+    if (sent.daarna === 'bijlagen') return seeOther(`${pathOf(report)}/bijlagen`)
+    return seeOther(`${pathOf(report)}/invullen?bewaard=${result.completionUndone ? 'opnieuw' : '1'}`)
   }
 
-  /** Submits. Sent again, it leads to the same version and says so. */
-  @Post('versies')
-  async submit(
+  /** Saves the whole form and says that it is ready to be signed. A repeat changes nothing. */
+  @Post('gereedmelding')
+  async complete(
     @Lang() lang: Language,
     @CurrentVisitor() visitor: Visitor,
     @Param('gebied') area: string,
     @Param('kwartaal') quarter: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
-    const sent = typedFields(body)
-    const result = await this.submitting.submit(
-      visitor,
-      { area, quarter },
-      { fields: sent, revision: revisionOf(sent) },
-    )
-    if (result.outcome !== 'submitted') return this.refused(lang, result)
-    const said = result.repeated ? 'eerder' : 'nu'
-    return seeOther(`/verantwoording/${area}/${quarter}/versies/${result.version}?ingediend=${said}`)
+    const { refused, report } = await this.keep(lang, visitor, { area, quarter }, typedFields(body))
+    if (refused) return refused
+    const done = await this.signing.complete(visitor, { area, quarter })
+    if (done.outcome === 'completed') return seeOther(`${pathOf(report)}?gereed=1`)
+    const now = await this.own(visitor, area, quarter)
+    return this.pages.form(lang, visitor, now, { refused: done.findings })
   }
 
-  private refused(lang: Language, result: Exclude<SubmitOutcome, { outcome: 'submitted' }>): Page {
-    switch (result.outcome) {
-      case 'invalid':
-        return this.pages.form(lang, result.report, result)
-      case 'stale':
-        return this.pages.choice(lang, result.report, result.typed, result.stored)
-      case 'closed':
-        return this.pages.closed(lang, result.report, result.typed, result.latest)
-    }
+  private async keep(
+    lang: Language,
+    visitor: Visitor,
+    address: { area: string; quarter: string },
+    sent: Record<string, string>,
+  ): Promise<{ refused: Page | null; result: SavedFields; report: Report }> {
+    const { template } = await this.own(visitor, address.area, address.quarter)
+    const { changes, undecided } = chosenFields(sentFields(template, sent), sent)
+    const result = await this.drafting.saveFields(visitor, address, changes)
+    const { report, fields } = await this.drafting.current(address, visitor)
+    const conflicts = [
+      ...result.conflicts,
+      ...undecided.map(({ field, text }) => {
+        const { text: theirs, revision, by, at } = fields.get(field)!
+        return { field, mine: text, theirs, revision, by: by?.name ?? '', at: at ?? this.clock.now() }
+      }),
+    ]
+    const names = undecided.map(({ field }) => field)
+    const refused =
+      result.closed.length > 0
+        ? this.pages.closed(lang, report, [...result.closed, ...conflicts])
+        : conflicts.length > 0
+          ? this.pages.choice(lang, report, conflicts, names)
+          : null
+    return { refused, result, report }
   }
 
   private async own(visitor: Visitor, area: string, quarter: string): Promise<Report> {
-    const report = await this.reports.find({ area, quarter })
-    if (!report) throw new NotFoundException()
-    if (relationTo(visitor, report.agreement.counterparty.id) !== 'own') throw new ForbiddenException()
-    return report
+    return (await this.drafting.current({ area, quarter }, visitor)).report
   }
-}
-
-/** The revision that the form showed; one that is not ours never matches, so that nothing is overwritten. */
-function revisionOf(sent: Record<string, string>): number {
-  return /^\d{1,9}$/.test(sent.revisie ?? '') ? Number(sent.revisie) : -1
 }

@@ -1,7 +1,8 @@
 import type { Agreement } from '#agreements'
 import type { Day } from '#kernel'
-import type { QuarterStanding } from '../reports.service.js'
 import type { ReportRelation } from '../rules/access.js'
+import type { SectionStanding } from '../rules/course.js'
+import type { QuarterStanding } from '../rules/standing.js'
 import { draftIsOpen, type ReportStatus } from '../rules/status.js'
 import { hasBegun, hasEnded } from '../rules/timing.js'
 import { pathOf, quarterName, type wordsIn } from './report-words.js'
@@ -18,9 +19,19 @@ interface AreaStandings {
 export const statusTone: Record<ReportStatus, 'good' | 'warn' | 'neutral'> = {
   empty: 'neutral',
   draft: 'neutral',
+  completed: 'neutral',
   submitted: 'neutral',
   returned: 'warn',
   approved: 'good',
+}
+
+/** How the standing of a section looks. */
+export const standingTone: Record<SectionStanding, 'good' | 'warn' | 'neutral'> = {
+  open: 'neutral',
+  waiting: 'neutral',
+  approved: 'good',
+  returned: 'warn',
+  reopened: 'warn',
 }
 
 /** The quarters of one's own area that have begun, the latest first, each with what to do. */
@@ -94,6 +105,8 @@ function cell(
 }
 
 /** Not submitted, and the last day has passed. */
-function isLate({ status, dueOn }: QuarterStanding, today: Day): boolean {
-  return (status === 'empty' || status === 'draft') && dueOn < today
+function isLate({ status, latest, dueOn }: QuarterStanding, today: Day): boolean {
+  return (
+    (status === 'empty' || status === 'draft' || (status === 'completed' && latest === null)) && dueOn < today
+  )
 }

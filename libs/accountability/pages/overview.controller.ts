@@ -48,6 +48,7 @@ export class OverviewController {
       usual
     return page('libs/accountability/pages/views/overview.hbs', {
       title: text('title'),
+      mayFollow: visitor.has('teamLead', 'serviceTeam', 'director'),
       year: String(year),
       otherYears: years.filter((one) => one !== year).map(String),
       own: standings.filter(({ relation }) => relation === 'own').map((one) => ownArea(text, one, today)),

@@ -1,17 +1,28 @@
-import { z } from 'zod'
-import type { GivenVerdict } from '../reviewing.service.js'
+import type { SectionVerdict } from '../reviewing.service.js'
+import { type Section, sections } from '../rules/report-template.js'
 
-const LONGEST_REASON = 5000
+const LONGEST = 5000
 
-/** The verdict of the serviceteam; that a return needs a reason is a rule of the act itself. */
-export const reviewForm = z
-  .object({
-    oordeel: z.enum(['approved', 'returned'], 'report.verdictMissing'),
-    reden: z.string().max(LONGEST_REASON, 'form.tooLong').default(''),
+/** The verdicts that were chosen on the form (`oordeel.<section>` with `vraag.<section>`); what was left open stays so. */
+export function sentVerdicts(typed: Readonly<Record<string, string>>): SectionVerdict[] {
+  return sections.flatMap((section) => {
+    const verdict = typed[`oordeel.${section}`]
+    if (verdict !== 'approved' && verdict !== 'returned') return []
+    return [{ section, verdict, text: plain(typed[`vraag.${section}`]) }]
   })
-  .transform(
-    ({ oordeel, reden }): GivenVerdict => ({
-      verdict: oordeel,
-      reason: reden.replace(/\r\n?/g, '\n').replaceAll('\0', ''),
-    }),
-  )
+}
+
+/** The sections that were ticked to be opened again (`deel.<section>`), and why. */
+export function sentReopening(typed: Readonly<Record<string, string>>): {
+  sections: Section[]
+  reason: string
+} {
+  return {
+    sections: sections.filter((section) => typed[`deel.${section}`] !== undefined),
+    reason: plain(typed.reden),
+  }
+}
+
+function plain(text = ''): string {
+  return text.replace(/\r\n?/g, '\n').slice(0, LONGEST)
+}

@@ -1,34 +1,17 @@
-import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query } from '@nestjs/common'
-import { RuleViolated } from '#kernel'
-import {
-  CurrentVisitor,
-  Download,
-  formErrors,
-  Lang,
-  type Language,
-  Messages,
-  type Page,
-  parseForm,
-  type SeeOther,
-  type ShownError,
-  seeOther,
-  type Visitor,
-} from '#platform'
+import { Controller, Get, Inject, NotFoundException, Param, Query } from '@nestjs/common'
+import { Download, Lang, type Language, type Page } from '#platform'
+import { ReportPaper } from '../report-paper.service.js'
 import { type Report, Reports } from '../reports.service.js'
-import { Reviewing } from '../reviewing.service.js'
 import type { ReportVersion } from '../store/report-records.js'
-import { ReportPage } from './report-page.js'
-import { pathOf } from './report-words.js'
-import { reviewForm } from './review-form.js'
+import { VersionPage } from './version-page.js'
 
-/** One version: read it, take it along, give a verdict on it. */
+/** One version: read it, take it along, see what it changed. */
 @Controller('verantwoording/:gebied/:kwartaal/versies/:nummer')
 export class VersionsController {
   constructor(
     @Inject(Reports) private readonly reports: Reports,
-    @Inject(Reviewing) private readonly reviewing: Reviewing,
-    @Inject(ReportPage) private readonly pages: ReportPage,
-    @Inject(Messages) private readonly messages: Messages,
+    @Inject(ReportPaper) private readonly paper: ReportPaper,
+    @Inject(VersionPage) private readonly pages: VersionPage,
   ) {}
 
   @Get()
@@ -55,30 +38,30 @@ export class VersionsController {
     return new Download(name, 'application/json; charset=utf-8', version.content)
   }
 
-  /** Records a verdict. The same verdict sent again by the same person changes nothing. */
-  @Post('beoordeling')
-  async review(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+  /** The same version gives the same file, byte for byte. */
+  @Get('pdf')
+  async pdf(
     @Param('gebied') area: string,
     @Param('kwartaal') quarter: string,
     @Param('nummer') number: string,
-    @Body() body: unknown,
-  ): Promise<Page | SeeOther> {
+  ): Promise<Download> {
     const { report, version } = await this.find(area, quarter, number)
-    const form = parseForm(reviewForm, body)
-    const refuse = (typed: Record<string, string>, errors: ShownError[]) =>
-      this.pages.report(lang, visitor, report, { typed, errors })
-    if (!form.ok) return refuse(form.typed, formErrors(this.messages, lang, form.errors))
-    try {
-      await this.reviewing.review(visitor, { area, quarter }, version.number, form.value)
-    } catch (error) {
-      const missing = error instanceof RuleViolated && error.violations.some(({ path }) => path === 'reden')
-      if (!missing) throw error
-      const typed = { oordeel: form.value.verdict, reden: form.value.reason }
-      return refuse(typed, formErrors(this.messages, lang, error.violations))
-    }
-    return seeOther(`${pathOf(report)}?beoordeeld=1`)
+    const name = `verantwoording-${area}-${quarter}-versie-${version.number}.pdf`
+    return new Download(name, 'application/pdf', await this.paper.of(report, version))
+  }
+
+  /** What changed since the version before it. */
+  @Get('verschil')
+  async difference(
+    @Lang() lang: Language,
+    @Param('gebied') area: string,
+    @Param('kwartaal') quarter: string,
+    @Param('nummer') number: string,
+  ): Promise<Page> {
+    const { report, version } = await this.find(area, quarter, number)
+    const before = report.record?.versions.find((one) => one.number === version.number - 1)
+    if (!before) throw new NotFoundException()
+    return this.pages.difference(lang, report, before, version)
   }
 
   private async find(

@@ -1,27 +1,27 @@
-import { canonicalJson, type Quarter, type Violation } from '#kernel'
+import { canonicalJson } from '#kernel'
+import { type Assessment, assessDraft, type DraftSetting } from './assess-draft.js'
 import type { Draft } from './draft.js'
-import { readDraft } from './read-draft.js'
-import { type ReportSubject, reportContent } from './report-content.js'
-import type { ReportTemplate } from './report-template.js'
+import { type ReportAnnex, type ReportSubject, reportContent } from './report-content.js'
 
-/** The agreement that a report accounts for, as far as a version states it. */
-export interface ReportedAgreement extends Omit<ReportSubject, 'quarter'> {
-  template: ReportTemplate
+/** What a version states besides its figures, and what they are judged by. */
+export interface ReportToCompose extends DraftSetting {
+  subject: Omit<ReportSubject, 'quarter'>
+  annexes: readonly ReportAnnex[]
 }
 
 /**
- * Makes of a draft the text of a version: canonical JSON, of which the hash is taken. Equal reports give equal
- * texts. The violations are those of `readDraft`.
+ * Makes of a draft the text of a version: canonical JSON, of which the hash is taken; null when it may not be
+ * submitted. Equal reports give equal texts.
  */
 export function composeReport(
-  { template, ...subject }: ReportedAgreement,
-  quarter: Quarter,
+  { subject, annexes, ...setting }: ReportToCompose,
   draft: Draft,
-): { ok: true; json: string } | { ok: false; violations: Violation[] } {
-  const read = readDraft(template, quarter.number, draft)
-  if (!read.ok) return read
+): Assessment & { json: string | null } {
+  const assessment = assessDraft(setting, draft)
+  const { figures } = assessment
+  const quarter = setting.quarter.toString()
   return {
-    ok: true,
-    json: canonicalJson(reportContent({ ...subject, quarter: quarter.toString() }, read.figures)),
+    ...assessment,
+    json: figures && canonicalJson(reportContent({ ...subject, quarter }, figures, annexes)),
   }
 }

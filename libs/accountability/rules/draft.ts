@@ -1,26 +1,70 @@
-import { narrativeParts, type ReportTemplate } from './report-template.js'
+import { narrativeParts, type ReportTemplate, type Section, sections } from './report-template.js'
 
 /** A draft: field name → text exactly as typed, also where it can't be read as an amount. */
 export type Draft = Readonly<Record<string, string>>
 
-/** The names of the fields of one report, on the form and in the draft. */
+/** The names of the fields of one report, on the form, in the workbook and in the draft. */
 export const fieldOf = {
   narrative: (part: string) => `narrative.${part}`,
   line: (id: string, what: 'actual' | 'forecast' | 'explanation') => `lines.${id}.${what}`,
   indicator: (id: string, what: 'value' | 'explanation') => `indicators.${id}.${what}`,
+  advances: 'advances.received',
+  ownMeans: (what: 'actual' | 'explanation') => `ownMeans.${what}`,
+  socialReturn: (what: 'actual' | 'explanation') => `socialReturn.${what}`,
+  people: (what: 'fte' | 'volunteers') => `people.${what}`,
+  risks: 'risks.text',
+} as const
+
+/** The fields of one section in the order of the form. */
+export function sectionFields({ lines, indicators }: ReportTemplate, section: Section): string[] {
+  switch (section) {
+    case 'story':
+      return narrativeParts.map(fieldOf.narrative)
+    case 'money':
+      return lines.flatMap(({ id }) => [
+        fieldOf.line(id, 'actual'),
+        fieldOf.line(id, 'forecast'),
+        fieldOf.line(id, 'explanation'),
+      ])
+    case 'indicators':
+      return indicators.flatMap(({ id }) => [
+        fieldOf.indicator(id, 'value'),
+        fieldOf.indicator(id, 'explanation'),
+      ])
+    case 'means':
+      return [
+        fieldOf.advances,
+        fieldOf.ownMeans('actual'),
+        fieldOf.ownMeans('explanation'),
+        fieldOf.socialReturn('actual'),
+        fieldOf.socialReturn('explanation'),
+      ]
+    case 'people':
+      return [fieldOf.people('fte'), fieldOf.people('volunteers')]
+    case 'risks':
+      return [fieldOf.risks]
+  }
 }
 
 /** All fields of a report in the order of the form. */
-export function draftFields({ lines, indicators }: ReportTemplate): string[] {
-  return [
-    ...narrativeParts.map(fieldOf.narrative),
-    ...lines.flatMap(({ id }) => [
-      fieldOf.line(id, 'actual'),
-      fieldOf.line(id, 'forecast'),
-      fieldOf.line(id, 'explanation'),
-    ]),
-    ...indicators.flatMap(({ id }) => [fieldOf.indicator(id, 'value'), fieldOf.indicator(id, 'explanation')]),
-  ]
+export function draftFields(template: ReportTemplate): string[] {
+  return sections.flatMap((section) => sectionFields(template, section))
+}
+
+const SECTION_OF: Record<string, Section> = {
+  narrative: 'story',
+  lines: 'money',
+  indicators: 'indicators',
+  advances: 'means',
+  ownMeans: 'means',
+  socialReturn: 'means',
+  people: 'people',
+  risks: 'risks',
+}
+
+/** The section that a field stands in; its name is one of {@link draftFields}. */
+export function sectionOf(field: string): Section {
+  return SECTION_OF[field.slice(0, field.indexOf('.'))]!
 }
 
 /**
@@ -36,7 +80,8 @@ export function draftOf(template: ReportTemplate, sent: Readonly<Record<string, 
   )
 }
 
-function storable(text: string): string {
+/** A text as a draft keeps it. */
+export function storable(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')
     .replaceAll('\0', '')

@@ -1,4 +1,4 @@
-import { type Cents, type Fraction, parseCents, RuleViolated } from '#kernel'
+import { type Cents, parseCents, RuleViolated } from '#kernel'
 import { type Draft, fieldOf } from './draft.js'
 import type { ReportTemplate } from './report-template.js'
 
@@ -21,15 +21,6 @@ export function readAmount(typed: string): ReadAmount {
   }
 }
 
-/**
- * Whether a forecast is off the year's budget by more than the agreed fraction. Exact: a difference of precisely
- * the fraction needs no explanation; with a budget of 0 any other forecast does.
- */
-export function needsExplanation(forecastCents: Cents, budgetCents: Cents, explainOver: Fraction): boolean {
-  const off = forecastCents > budgetCents ? forecastCents - budgetCents : budgetCents - forecastCents
-  return off * explainOver.den > explainOver.num * budgetCents
-}
-
 /** The sums under the table of a draft; amounts that are empty or not readable are left out and counted. */
 export interface DraftTotals {
   budgetCents: Cents
@@ -39,7 +30,7 @@ export interface DraftTotals {
   leftOut: number
 }
 
-export function draftTotals({ lines }: ReportTemplate, draft: Draft): DraftTotals {
+export function draftTotals({ lines }: Pick<ReportTemplate, 'lines'>, draft: Draft): DraftTotals {
   const totals: DraftTotals = { budgetCents: 0n, actualCents: 0n, forecastCents: 0n, leftOut: 0 }
   for (const { id, budgetCents } of lines) {
     totals.budgetCents += budgetCents

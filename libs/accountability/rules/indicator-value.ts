@@ -51,3 +51,23 @@ function readPart(text: string): string | null {
   const [n, m] = match ? [readWhole(match[1]!), readWhole(match[2]!)] : [null, null]
   return n !== null && m !== null && Number(m) > 0 && Number(n) <= Number(m) ? `${n}/${m}` : null
 }
+
+/**
+ * Compares two stored values of one kind, exactly: negative when the first is less. Of "n of m" the ratios are
+ * compared; yes is more than no.
+ */
+export function compareValues(kind: IndicatorKind, one: string, other: string): number {
+  const [a, b] = [asFraction(kind, one), asFraction(kind, other)]
+  const difference = a.num * b.den - b.num * a.den
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0
+}
+
+function asFraction(kind: IndicatorKind, value: string): { num: bigint; den: bigint } {
+  if (kind === 'yesNo') return { num: value === 'yes' ? 1n : 0n, den: 1n }
+  if (kind === 'nOfM') {
+    const [n = '0', m = '1'] = value.split('/')
+    return { num: BigInt(n), den: BigInt(m) }
+  }
+  const [whole = '0', decimals = ''] = value.split('.')
+  return { num: BigInt(whole + decimals), den: 10n ** BigInt(decimals.length) }
+}

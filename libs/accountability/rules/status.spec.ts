@@ -1,22 +1,50 @@
 import { describe, expect, it } from 'vitest'
 import { Quarter } from '#kernel'
+import { courseOf, type ReportEvent, type ReportEventKind } from './course.js'
+import { type Section, sections } from './report-template.js'
 import { draftIsOpen, statusOf } from './status.js'
 import { dueOn, hasBegun, timingViolations } from './timing.js'
 
+const event = (
+  kind: ReportEventKind,
+  version: number | null = 1,
+  of: readonly Section[] = [],
+): ReportEvent => ({
+  ...{ kind, version, sections: of, text: '', at: new Date(0), by: { id: 'a', name: 'A' } },
+})
+const submitted = event('submitted', 1, sections)
+const approved = event('approved', 1, sections)
+
 describe('statusOf', () => {
   it.each([
-    [false, undefined, 'empty', true],
-    [true, undefined, 'draft', true],
-    [true, null, 'submitted', false],
-    [true, 'returned', 'returned', true],
-    [true, 'approved', 'approved', false],
-  ] as const)(
-    'draft saved %s, verdict %s: %s; the draft is open: %s',
-    (draftSaved, latestVerdict, status, open) => {
-      expect(statusOf({ draftSaved, latestVerdict })).toBe(status)
-      expect(draftIsOpen(status)).toBe(open)
-    },
-  )
+    ['nothing', false, [], 'empty', true],
+    ['something typed', true, [], 'draft', true],
+    ['completed', true, [event('completed', null)], 'completed', true],
+    ['changed since', true, [event('completed', null), event('changed', null)], 'draft', true],
+    ['submitted', true, [submitted], 'submitted', false],
+    ['withdrawn', true, [submitted, event('withdrawn')], 'draft', true],
+    ['partly approved', true, [submitted, event('approved', 1, ['story'])], 'submitted', false],
+    ['a section returned', true, [submitted, event('returned', 1, ['money'])], 'returned', true],
+    [
+      'completed after a return',
+      true,
+      [submitted, event('returned', 1, ['money']), event('completed', null)],
+      'completed',
+      true,
+    ],
+    ['all approved, the quarter before still open', true, [submitted, approved], 'submitted', false],
+    ['closed', true, [submitted, approved, event('closed')], 'approved', false],
+    [
+      'reopened',
+      true,
+      [submitted, approved, event('closed'), event('reopened', 1, ['risks'])],
+      'returned',
+      true,
+    ],
+  ] as const)('%s', (_, saved, events, status, open) => {
+    expect(statusOf(courseOf(events), saved)).toBe(status)
+    expect(draftIsOpen(status)).toBe(open)
+  })
 })
 
 describe('timing', () => {

@@ -1,23 +1,22 @@
-/** Where a report stands. */
-export type ReportStatus = 'empty' | 'draft' | 'submitted' | 'returned' | 'approved'
+import { type Course, openSections } from './course.js'
 
-export type ReviewVerdict = 'approved' | 'returned'
+/** Where a report stands. Approved is closed: every section is approved, and so is the quarter before. */
+export type ReportStatus = 'empty' | 'draft' | 'completed' | 'submitted' | 'returned' | 'approved'
 
-/** The facts that a status follows from; versions and verdicts are only ever added. */
-export interface ReportFacts {
-  /** Whether anything was ever saved as a draft. */
-  draftSaved: boolean
-  /** The verdict on the latest version; null while it waits, undefined while there is no version. */
-  latestVerdict: ReviewVerdict | null | undefined
+/**
+ * Empty → draft → completed → submitted → returned → completed → submitted → approved. A withdrawn report is a
+ * draft again, a reopened one a returned one.
+ * @param draftSaved whether anything was ever saved
+ */
+export function statusOf(course: Course, draftSaved: boolean): ReportStatus {
+  if (course.closed) return 'approved'
+  if (openSections(course).length === 0) return 'submitted'
+  if (course.completed) return 'completed'
+  if (course.live) return 'returned'
+  return draftSaved || course.withdrawn.length > 0 ? 'draft' : 'empty'
 }
 
-/** Empty → draft → submitted → returned → submitted → approved. A returned report stays so while it is mended. */
-export function statusOf({ draftSaved, latestVerdict }: ReportFacts): ReportStatus {
-  if (latestVerdict === undefined) return draftSaved ? 'draft' : 'empty'
-  return latestVerdict ?? 'submitted'
-}
-
-/** Whether the wijkcoöperatie may write in the draft: not while its report is with the serviceteam or approved. */
+/** Whether there is something to fill in. */
 export function draftIsOpen(status: ReportStatus): boolean {
-  return status === 'empty' || status === 'draft' || status === 'returned'
+  return status === 'empty' || status === 'draft' || status === 'completed' || status === 'returned'
 }

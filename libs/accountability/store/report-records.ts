@@ -1,16 +1,17 @@
 import type { EntityManager } from 'typeorm'
+import type { ReportEvent } from '../rules/course.js'
 import type { Draft } from '../rules/draft.js'
-import type { ReviewVerdict } from '../rules/status.js'
+import { readEvents } from './report-events.js'
 
-/** A verdict of the serviceteam on one version. */
-export interface ReportReview {
-  verdict: ReviewVerdict
-  reason: string
-  reviewedAt: Date
-  reviewedBy: { id: string; name: string }
+/** One field of a draft; revision 0 is what was filled in beforehand, by nobody. */
+export interface SavedField {
+  text: string
+  revision: number
+  at: Date
+  by: { id: string; name: string } | null
 }
 
-/** A submitted version with what became of it. */
+/** A submitted version. */
 export interface ReportVersion {
   id: string
   number: number
@@ -18,22 +19,22 @@ export interface ReportVersion {
   sha256: string
   submittedAt: Date
   submittedBy: { id: string; name: string }
-  review: ReportReview | null
 }
 
-/** The draft with its revision; `savedBy` is null as long as nothing was saved. */
-export interface SavedDraft {
-  typed: Draft
-  revision: number
-  savedAt: Date | null
-  savedBy: { id: string; name: string } | null
+/** A file beside the draft. */
+export interface DraftAnnex {
+  fileId: string
+  addedAt: Date
+  addedBy: { id: string; name: string }
 }
 
-/** One report of one quarter, with its versions, the newest first. */
+/** One report of one quarter: its draft, its versions (the newest first) and what happened (the oldest first). */
 export interface ReportRecord {
   id: string
-  draft: SavedDraft
+  fields: ReadonlyMap<string, SavedField>
+  annexes: DraftAnnex[]
   versions: ReportVersion[]
+  events: ReportEvent[]
 }
 
 /** Makes the report's row if it is not there yet, and locks it until the transaction ends. */
@@ -54,37 +55,66 @@ export async function lockReport(
   ])
 }
 
+/** Locks all reports of an agreement, in the order of their quarters: closing one can close the next. */
+export async function lockQuarters(tx: EntityManager, agreementId: string): Promise<void> {
+  await tx.query('SELECT 1 FROM quarterly_reports WHERE agreement_id = $1 ORDER BY quarter FOR UPDATE', [
+    agreementId,
+  ])
+}
+
 /** Reads a report, or null when nobody began it. */
 export async function readReport(
   from: EntityManager,
   agreementId: string,
   quarter: string,
 ): Promise<ReportRecord | null> {
-  const rows: {
-    id: string
-    draft: Draft
-    draft_revision: number
-    draft_saved_at: Date | null
-    draft_saved_by: string | null
-    saver: string | null
-  }[] = await from.query(
-    `SELECT r.id, r.draft, r.draft_revision, r.draft_saved_at, r.draft_saved_by, p.name AS saver
-     FROM quarterly_reports r LEFT JOIN people p ON p.id = r.draft_saved_by
-     WHERE r.agreement_id = $1 AND r.quarter = $2`,
+  const rows: { id: string }[] = await from.query(
+    'SELECT id FROM quarterly_reports WHERE agreement_id = $1 AND quarter = $2',
     [agreementId, quarter],
   )
-  const row = rows[0]
-  if (!row) return null
+  const id = rows[0]?.id
+  if (!id) return null
   return {
-    id: row.id,
-    draft: {
-      typed: row.draft,
-      revision: row.draft_revision,
-      savedAt: row.draft_saved_at,
-      savedBy: row.draft_saved_by ? { id: row.draft_saved_by, name: row.saver ?? '' } : null,
-    },
-    versions: await readVersions(from, row.id),
+    id,
+    fields: await readFields(from, id),
+    annexes: await readAnnexes(from, id),
+    versions: await readVersions(from, id),
+    events: (await readEvents(from, [id])).get(id) ?? [],
   }
+}
+
+async function readFields(from: EntityManager, reportId: string): Promise<Map<string, SavedField>> {
+  const rows: {
+    field: string
+    text: string
+    revision: number
+    saved_at: Date
+    saved_by: string | null
+    saver: string | null
+  }[] = await from.query(
+    `SELECT f.field, f.text, f.revision, f.saved_at, f.saved_by, p.name AS saver
+     FROM report_fields f LEFT JOIN people p ON p.id = f.saved_by WHERE f.report_id = $1`,
+    [reportId],
+  )
+  return new Map(
+    rows.map(({ field, text, revision, saved_at, saved_by, saver }) => [
+      field,
+      { text, revision, at: saved_at, by: saved_by ? { id: saved_by, name: saver ?? '' } : null },
+    ]),
+  )
+}
+
+async function readAnnexes(from: EntityManager, reportId: string): Promise<DraftAnnex[]> {
+  const rows: { file_id: string; added_at: Date; added_by: string; name: string }[] = await from.query(
+    `SELECT a.file_id, a.added_at, a.added_by, p.name FROM report_annexes a JOIN people p ON p.id = a.added_by
+     WHERE a.report_id = $1 ORDER BY a.added_at, a.file_id`,
+    [reportId],
+  )
+  return rows.map((row) => ({
+    fileId: row.file_id,
+    addedAt: row.added_at,
+    addedBy: { id: row.added_by, name: row.name },
+  }))
 }
 
 async function readVersions(from: EntityManager, reportId: string): Promise<ReportVersion[]> {
@@ -96,17 +126,9 @@ async function readVersions(from: EntityManager, reportId: string): Promise<Repo
     submitted_at: Date
     submitted_by: string
     submitter: string
-    verdict: ReviewVerdict | null
-    reason: string
-    reviewed_at: Date
-    reviewed_by: string
-    reviewer: string
   }[] = await from.query(
-    `SELECT v.id, v.number, v.content, v.sha256, v.submitted_at, v.submitted_by, s.name AS submitter,
-            w.verdict, w.reason, w.reviewed_at, w.reviewed_by, p.name AS reviewer
+    `SELECT v.id, v.number, v.content, v.sha256, v.submitted_at, v.submitted_by, s.name AS submitter
      FROM report_versions v JOIN people s ON s.id = v.submitted_by
-     LEFT JOIN report_reviews w ON w.version_id = v.id
-     LEFT JOIN people p ON p.id = w.reviewed_by
      WHERE v.report_id = $1 ORDER BY v.number DESC`,
     [reportId],
   )
@@ -117,28 +139,19 @@ async function readVersions(from: EntityManager, reportId: string): Promise<Repo
     sha256: row.sha256,
     submittedAt: row.submitted_at,
     submittedBy: { id: row.submitted_by, name: row.submitter },
-    review: row.verdict && {
-      verdict: row.verdict,
-      reason: row.reason,
-      reviewedAt: row.reviewed_at,
-      reviewedBy: { id: row.reviewed_by, name: row.reviewer },
-    },
   }))
 }
 
-/** Replaces the draft; the caller holds the lock and has compared the revision. */
-export async function writeDraft(
-  tx: EntityManager,
-  reportId: string,
-  draft: Draft,
-  by: string,
-  at: Date,
-): Promise<number> {
-  const [rows]: [{ draft_revision: number }[], number] = await tx.query(
-    `UPDATE quarterly_reports
-     SET draft = $2, draft_revision = draft_revision + 1, draft_saved_by = $3, draft_saved_at = $4
-     WHERE id = $1 RETURNING draft_revision`,
-    [reportId, JSON.stringify(draft), by, at],
-  )
-  return rows[0]!.draft_revision
+/** What was typed, without who and when. */
+export function draftTexts(fields: ReadonlyMap<string, SavedField>): Draft {
+  return Object.fromEntries([...fields].map(([field, { text }]) => [field, text]))
+}
+
+/** The last change that a person made to the draft; null while nobody did. */
+export function lastSaved(
+  fields: ReadonlyMap<string, SavedField>,
+): (SavedField & { by: { id: string; name: string } }) | null {
+  let last: SavedField | null = null
+  for (const field of fields.values()) if (field.by && (!last || field.at >= last.at)) last = field
+  return last as (SavedField & { by: { id: string; name: string } }) | null
 }

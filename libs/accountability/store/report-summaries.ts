@@ -1,12 +1,14 @@
 import type { EntityManager } from 'typeorm'
-import { type ReportStatus, type ReviewVerdict, statusOf } from '../rules/status.js'
+import { type Course, courseOf } from '../rules/course.js'
+import { type ReportStatus, statusOf } from '../rules/status.js'
+import { readEvents } from './report-events.js'
 
 /** Where a report stands, without its content. */
 export interface ReportSummary {
   agreementId: string
   quarter: string
   status: ReportStatus
-  latest: { number: number; submittedAt: Date; submittedById: string; reviewedAt: Date | null } | null
+  course: Course
 }
 
 /** All reports that were begun, of these agreements. */
@@ -14,47 +16,32 @@ export async function readSummaries(
   from: EntityManager,
   agreementIds: readonly string[],
 ): Promise<ReportSummary[]> {
-  const rows: {
-    agreement_id: string
-    quarter: string
-    draft_saved: boolean
-    number: number | null
-    submitted_at: Date
-    submitted_by: string
-    verdict: ReviewVerdict | null
-    reviewed_at: Date | null
-  }[] = await from.query(
-    `SELECT r.agreement_id, r.quarter, r.draft_saved_at IS NOT NULL AS draft_saved,
-            v.number, v.submitted_at, v.submitted_by, w.verdict, w.reviewed_at
-     FROM quarterly_reports r
-     LEFT JOIN LATERAL (
-       SELECT * FROM report_versions WHERE report_id = r.id ORDER BY number DESC LIMIT 1) v ON true
-     LEFT JOIN report_reviews w ON w.version_id = v.id
-     WHERE r.agreement_id = ANY($1::uuid[])`,
-    [agreementIds],
+  const rows: { id: string; agreement_id: string; quarter: string; draft_saved: boolean }[] =
+    await from.query(
+      `SELECT r.id, r.agreement_id, r.quarter,
+              EXISTS (SELECT 1 FROM report_fields f WHERE f.report_id = r.id AND f.revision > 0)
+                OR EXISTS (SELECT 1 FROM report_annexes a WHERE a.report_id = r.id) AS draft_saved
+       FROM quarterly_reports r WHERE r.agreement_id = ANY($1::uuid[])`,
+      [agreementIds],
+    )
+  const events = await readEvents(
+    from,
+    rows.map(({ id }) => id),
   )
-  return rows.map((row) => ({
-    agreementId: row.agreement_id,
-    quarter: row.quarter,
-    status: statusOf({
-      draftSaved: row.draft_saved,
-      latestVerdict: row.number === null ? undefined : row.verdict,
-    }),
-    latest:
-      row.number === null
-        ? null
-        : {
-            number: row.number,
-            submittedAt: row.submitted_at,
-            submittedById: row.submitted_by,
-            reviewedAt: row.reviewed_at,
-          },
-  }))
+  return rows.map((row) => {
+    const course = courseOf(events.get(row.id) ?? [])
+    return {
+      agreementId: row.agreement_id,
+      quarter: row.quarter,
+      status: statusOf(course, row.draft_saved),
+      course,
+    }
+  })
 }
 
-/** A submission or a verdict, for the start page. */
-export interface ReportEvent {
-  kind: 'submitted' | ReviewVerdict
+/** What others hear of: a submission, a withdrawal, a verdict, the close of a quarter, or its reopening. */
+export interface ToldEvent {
+  kind: 'submitted' | 'withdrawn' | 'returned' | 'closed' | 'reopened'
   at: Date
   agreementId: string
   quarter: string
@@ -62,24 +49,57 @@ export interface ReportEvent {
   byName: string
 }
 
-/** The latest submissions and verdicts of these agreements, newest first. */
-export async function readEvents(
+/** The latest of these agreements, newest first. */
+export async function readToldEvents(
   from: EntityManager,
   agreementIds: readonly string[],
   limit: number,
-): Promise<ReportEvent[]> {
+): Promise<ToldEvent[]> {
   return from.query(
-    `SELECT e.kind, e.at, r.agreement_id AS "agreementId", r.quarter, e.number AS version, p.name AS "byName"
-     FROM (
-       SELECT 'submitted' AS kind, submitted_at AS at, submitted_by AS by, report_id, number FROM report_versions
-       UNION ALL
-       SELECT w.verdict, w.reviewed_at, w.reviewed_by, v.report_id, v.number
-       FROM report_reviews w JOIN report_versions v ON v.id = w.version_id
-     ) e
-     JOIN quarterly_reports r ON r.id = e.report_id
-     JOIN people p ON p.id = e.by
+    `SELECT e.kind, e.at, r.agreement_id AS "agreementId", r.quarter, e.version, p.name AS "byName"
+     FROM report_events e JOIN quarterly_reports r ON r.id = e.report_id JOIN people p ON p.id = e.person_id
      WHERE r.agreement_id = ANY($1::uuid[])
-     ORDER BY e.at DESC LIMIT $2`,
+       AND e.kind IN ('submitted', 'withdrawn', 'returned', 'closed', 'reopened')
+     ORDER BY e.at DESC, e.number DESC LIMIT $2`,
     [agreementIds, limit],
   )
+}
+
+/** The newest version that was not withdrawn, of every report of these quarters. */
+export interface LiveVersion {
+  reportId: string
+  agreementId: string
+  quarter: string
+  number: number
+  sha256: string
+  content: string
+}
+
+export async function readLiveVersions(
+  from: EntityManager,
+  quarters: readonly string[],
+): Promise<LiveVersion[]> {
+  return from.query(
+    `SELECT DISTINCT ON (r.quarter, r.agreement_id) r.id AS "reportId", r.agreement_id AS "agreementId", r.quarter,
+            v.number, v.sha256, v.content
+     FROM quarterly_reports r JOIN report_versions v ON v.report_id = r.id
+     WHERE r.quarter = ANY($1::text[]) AND NOT EXISTS (
+       SELECT 1 FROM report_events e
+       WHERE e.report_id = r.id AND e.version = v.number AND e.kind = 'withdrawn')
+     ORDER BY r.quarter, r.agreement_id, v.number DESC`,
+    [quarters],
+  )
+}
+
+/** Which report a version is of. */
+export async function addressOfVersion(
+  from: EntityManager,
+  versionId: string,
+): Promise<{ area: string; quarter: string } | null> {
+  const rows: { area: string; quarter: string }[] = await from.query(
+    `SELECT a.area_slug AS area, r.quarter FROM report_versions v
+     JOIN quarterly_reports r ON r.id = v.report_id JOIN agreements a ON a.id = r.agreement_id WHERE v.id = $1`,
+    [versionId],
+  )
+  return rows[0] ?? null
 }

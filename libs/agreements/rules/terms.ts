@@ -69,6 +69,8 @@ export interface AgreementTerms {
   employer: Employer
   /** Days after the quarter's end within which a report is due; null: as the statutes say. */
   reportDueDays: number | null
+  /** Whole months between notice by one of the parties and the end. */
+  noticeMonths: number
   ladder: EscalationLadder
   clauses: Clause[]
 }
@@ -81,6 +83,7 @@ export const usualTerms: Omit<AgreementTerms, 'wijkbudgetCents' | 'lines' | 'ind
   services: [...services],
   employer: 'contractor',
   reportDueDays: null,
+  noticeMonths: 3,
   ladder: {
     conversationDays: 14,
     recoveryPlanDays: 21,

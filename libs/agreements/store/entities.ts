@@ -1,4 +1,14 @@
-import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation, Unique } from 'typeorm'
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  type Relation,
+  Unique,
+} from 'typeorm'
 import type { Day } from '#kernel'
 import type { AgreementKind, CounterpartyKind } from '../rules/agreement.js'
 import type { TermsJson } from './terms-schema.js'
@@ -66,6 +76,11 @@ export class AgreementNeighbourhoodRow {
 
 @Entity({ name: 'agreement_versions' })
 @Unique('agreement_versions_number', ['agreementId', 'number'])
+@Unique('agreement_versions_offer_once', ['offerId'])
+@Index('agreement_versions_by_sha256', ['sha256'])
+@Check('agreement_versions_sha256', `sha256 = encode(sha256(convert_to(content, 'UTF8')), 'hex')`)
+@Check('agreement_versions_text', '(content IS NULL) = (sha256 IS NULL)')
+@Check('agreement_versions_offered', 'offer_id IS NULL OR sha256 IS NOT NULL')
 export class AgreementVersionRow {
   @PrimaryColumn('uuid') id!: string
   @Column('uuid', { name: 'agreement_id' }) agreementId!: string
@@ -74,13 +89,19 @@ export class AgreementVersionRow {
   @Column('jsonb') terms!: TermsJson
   @Column('date', { name: 'signed_on' }) signedOn!: Day
   @Column('timestamptz', { name: 'recorded_at', default: () => 'now()' }) recordedAt!: Date
+  /** The signed text in canonical JSON; null where it was signed elsewhere and only the terms were entered. */
+  @Column('text', { nullable: true }) content!: string | null
+  /** SHA-256 of the text. */
+  @Column('char', { length: 64, nullable: true }) sha256!: string | null
+  /** The offer that both parties signed here. */
+  @Column('uuid', { name: 'offer_id', nullable: true }) offerId!: string | null
 
   @ManyToOne(() => AgreementRow)
   @JoinColumn({ name: 'agreement_id', foreignKeyConstraintName: 'agreement_versions_agreement_id_fkey' })
   agreement?: Relation<AgreementRow>
 }
 
-export const agreementsEntities = [
+export const agreementRows = [
   CounterpartyRow,
   CounterpartyParticipantRow,
   AgreementRow,

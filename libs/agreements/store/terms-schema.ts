@@ -37,6 +37,7 @@ const termsSchema = z.strictObject({
   services: z.array(z.enum(services)).default(usualTerms.services),
   employer: z.enum(employers).default(usualTerms.employer),
   reportDueDays: days.nullable().default(usualTerms.reportDueDays),
+  noticeMonths: z.number().int().min(1).max(24).default(usualTerms.noticeMonths),
   ladder: z
     .strictObject({
       conversationDays: days,

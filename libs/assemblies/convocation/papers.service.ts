@@ -75,30 +75,47 @@ export class Papers {
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
       const assembly = await lockAssembly(tx, assemblyId, 'change')
-      const item = assembly && (await findItem(tx, itemId))
-      if (item?.assemblyId !== assemblyId) throw new NotFoundException()
-      await this.planners.check(visitor, assembly!.requestId, tx)
-      const state = assemblyState(assembly!, this.clock.now())
-      if (state === 'ended' || state === 'cancelled') throw RuleViolated.of(`assembly.${state}`)
+      if (!assembly) throw new NotFoundException()
+      await this.planners.check(visitor, assembly.requestId, tx)
+      await this.attach(tx, assemblyId, itemId, paper, upload, visitor.personId)
+    })
+  }
 
-      const versions = await readVersions(tx, [itemId])
-      const known = paper.id
-        ? versions.find(({ paperId }) => paperId === paper.id)
-        : sameTitle(versions, paper.title)
-      if (paper.id && !known) throw new NotFoundException()
-      if (known && (await this.isSame(tx, known, upload))) return
-      const at = this.clock.now()
-      const file = await this.files.keep(tx, upload, PAPER_RULES, visitor.personId)
-      const paperId = known?.paperId ?? this.ids.next()
-      if (!known) await insertPaper(tx, { ...paper, id: paperId, itemId, addedAt: at })
-      const number = (known?.number ?? 0) + 1
-      await insertVersion(tx, { paperId, number, fileId: file.id, addedAt: at, addedBy: visitor.personId })
-      await this.audit.record(tx, {
-        actorId: visitor.personId,
-        action: 'agenda.paperAdded',
-        subject: { kind: 'assembly', id: assemblyId },
-        details: { item: itemId, paper: paperId, version: number, name: file.name, sha256: file.sha256 },
-      })
+  /**
+   * The same in the transaction of another library that put the item there; that decides who may.
+   * @throws NotFoundException, RuleViolated `assembly.ended`, `assembly.cancelled`, and what is wrong with the file
+   */
+  async attach(
+    tx: Tx,
+    assemblyId: string,
+    itemId: string,
+    paper: { id: string | null; title: string; verbatim: boolean },
+    upload: Upload,
+    by: string,
+  ): Promise<void> {
+    const assembly = await lockAssembly(tx, assemblyId, 'change')
+    const item = assembly && (await findItem(tx, itemId))
+    if (item?.assemblyId !== assemblyId) throw new NotFoundException()
+    const state = assemblyState(assembly!, this.clock.now())
+    if (state === 'ended' || state === 'cancelled') throw RuleViolated.of(`assembly.${state}`)
+
+    const versions = await readVersions(tx, [itemId])
+    const known = paper.id
+      ? versions.find(({ paperId }) => paperId === paper.id)
+      : sameTitle(versions, paper.title)
+    if (paper.id && !known) throw new NotFoundException()
+    if (known && (await this.isSame(tx, known, upload))) return
+    const at = this.clock.now()
+    const file = await this.files.keep(tx, upload, PAPER_RULES, by)
+    const paperId = known?.paperId ?? this.ids.next()
+    if (!known) await insertPaper(tx, { ...paper, id: paperId, itemId, addedAt: at })
+    const number = (known?.number ?? 0) + 1
+    await insertVersion(tx, { paperId, number, fileId: file.id, addedAt: at, addedBy: by })
+    await this.audit.record(tx, {
+      actorId: by,
+      action: 'agenda.paperAdded',
+      subject: { kind: 'assembly', id: assemblyId },
+      details: { item: itemId, paper: paperId, version: number, name: file.name, sha256: file.sha256 },
     })
   }
 

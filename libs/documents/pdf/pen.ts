@@ -19,8 +19,27 @@ function fontOf(subset: (typeof SUBSETS)[number], strong: boolean): Buffer {
 
 /** The width of the mark for a character that the font does not have, as a part of the size. */
 const MARK = 0.62
+/** The same mark as an outline of 620 by 620: a frame. */
+const BOX = 'M80 0L540 0L540 620L80 620ZM140 60L140 560L480 560L480 60Z'
 
-type Font = { font: { hasGlyphForCodePoint(point: number): boolean } }
+type Font = {
+  font: {
+    hasGlyphForCodePoint(point: number): boolean
+    layout(text: string): {
+      glyphs: readonly { id: number; path: { toSVG(): string } }[]
+      positions: readonly { xAdvance: number; xOffset: number }[]
+    }
+  }
+}
+
+/** The outline of one letter where it stands in its line; in thousandths of the size, upwards. */
+export interface Glyph {
+  /** The same for the same letter in the same face. */
+  id: string
+  /** As in SVG; empty for a space. */
+  path: string
+  x: number
+}
 
 /** Measures and sets text: each character in a face that has it, a box in the place of what none has. */
 export class Pen {
@@ -59,6 +78,35 @@ export class Pen {
       x += width
     }
   }
+
+  /** The letters of a line as outlines. The faces count a thousand units to their size. */
+  glyphs(text: string, style: Style): Glyph[] {
+    const glyphs: Glyph[] = []
+    let x = 0
+    for (const run of this.runsOf(text)) {
+      if (run.face === null) glyphs.push({ id: 'g', path: BOX, x })
+      else glyphs.push(...this.outlinesOf(run, style, x))
+      x += (this.runWidth(run, style) * 1000) / style.size
+    }
+    return glyphs
+  }
+
+  private outlinesOf({ text, face }: Run, { strong }: Style, start: number): Glyph[] {
+    const font = this.font(SUBSETS[face!]!, strong)
+    const { glyphs, positions } = font.layout(text)
+    let x = start
+    return glyphs.map((glyph, index) => {
+      const { xAdvance, xOffset } = positions[index]!
+      const id = `${strong ? 'b' : 'a'}${face}-${glyph.id}`
+      const path = this.outlines.get(id) ?? glyph.path.toSVG()
+      this.outlines.set(id, path)
+      const placed = { id, path, x: x + xOffset }
+      x += xAdvance
+      return placed
+    })
+  }
+
+  private readonly outlines = new Map<string, string>()
 
   private wordWidth(word: string, style: Style): number {
     const key = `${style.size} ${style.strong ? 'b' : ''} ${word}`

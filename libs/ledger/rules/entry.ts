@@ -4,8 +4,10 @@ import { type Cents, type Day, RuleViolated, type Violation } from '#kernel'
 export interface EntryPosting {
   /** An RGS-like code: B (balance) or W (result) and up to four groups of three letters. */
   account: string
+  /** The project it belongs to: an administrative wijk, or absent for the central project. */
+  accountingDistrictId?: string | null
   /** The member it concerns, on accounts that are kept per member. */
-  memberId?: string
+  memberId?: string | null
   cents: Cents
 }
 
@@ -19,10 +21,14 @@ export interface Entry {
   document: string
   /** The person who booked it; null when the system did. */
   recordedBy: string | null
+  /** When the day's period is closed: refuse (the default), or book on the first day that is open. */
+  whenClosed?: 'refuse' | 'firstOpenDay'
   postings: readonly EntryPosting[]
 }
 
 const ACCOUNT = /^[BW][A-Za-z]{0,12}$/
+
+export const isAccountCode = (text: string) => ACCOUNT.test(text)
 
 /** What is wrong with an entry before the database looks at it; an empty list when it may be booked. */
 export function checkEntry({ postings }: Pick<Entry, 'postings'>): Violation[] {
@@ -48,4 +54,9 @@ export function checkEntry({ postings }: Pick<Entry, 'postings'>): Violation[] {
 /** @throws RuleViolated with everything that {@link checkEntry} finds. */
 export function assertBookable(entry: Pick<Entry, 'postings'>): void {
   RuleViolated.throwIfAny(checkEntry(entry))
+}
+
+/** The lines that undo these: debit for credit and credit for debit. */
+export function reversed(postings: readonly EntryPosting[]): EntryPosting[] {
+  return postings.map((posting) => ({ ...posting, cents: -posting.cents }))
 }

@@ -1,74 +1,108 @@
 import type { Cents, Day } from '#kernel'
 import type { Tx } from '#platform'
 import type { Entry } from '../rules/entry.js'
-import { PostingRow } from './entities.js'
 
-/** Which postings to add up: of an account, perhaps of one member, on days from and through. */
-export interface BalanceQuery {
-  account: string
-  memberId?: string
-  from?: Day
-  through: Day
+/** What an entry is stored with, besides what was offered. */
+export interface Booking {
+  id: string
+  recordedAt: Date
+  /** The entry that this one undoes. */
+  reverses: string | null
 }
 
-/** Inserts the head of an entry; null when its key was used before (also by a transaction that just ended). */
+/**
+ * Inserts an entry with its lines in one statement; null when its key was used before (also by a transaction that
+ * just ended) or its day is closed. The database itself refuses a day that is closed at the same moment.
+ */
 export async function insertEntry(
   tx: Tx,
-  id: string,
   entry: Entry,
-  recordedAt: Date,
+  { id, recordedAt, reverses }: Booking,
 ): Promise<string | null> {
+  const { idempotencyKey, onDay, description, document, recordedBy, postings } = entry
   const rows: { id: string }[] = await tx.query(
-    `INSERT INTO journal_entries (id, idempotency_key, on_day, description, document, recorded_at, recorded_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (idempotency_key) DO NOTHING RETURNING id`,
-    [id, entry.idempotencyKey, entry.onDay, entry.description, entry.document, recordedAt, entry.recordedBy],
+    `WITH booked AS (
+       INSERT INTO journal_entries (id, idempotency_key, on_day, description, document, recorded_at, recorded_by, reverses)
+       SELECT $1, $2, $3::date, $4, $5, $6, $7, $8
+       WHERE NOT EXISTS (SELECT 1 FROM ledger_closings WHERE last_day >= $3::date)
+       ON CONFLICT (idempotency_key) DO NOTHING RETURNING id, on_day),
+     lines AS (
+       INSERT INTO postings (entry_id, on_day, account, accounting_district_id, member_id, cents)
+       SELECT b.id, b.on_day, l.account, l.district, l.member, l.cents
+       FROM booked b, unnest($9::text[], $10::uuid[], $11::uuid[], $12::bigint[]) WITH ORDINALITY
+         AS l(account, district, member, cents, place) ORDER BY l.place)
+     SELECT id FROM booked`,
+    [
+      ...[id, idempotencyKey, onDay, description, document, recordedAt, recordedBy, reverses],
+      postings.map(({ account }) => account),
+      postings.map(({ accountingDistrictId }) => accountingDistrictId ?? null),
+      postings.map(({ memberId }) => memberId ?? null),
+      postings.map(({ cents }) => cents.toString()),
+    ],
   )
   return rows[0]?.id ?? null
 }
 
-export async function insertPostings(tx: Tx, entryId: string, entry: Entry): Promise<void> {
-  await tx.getRepository(PostingRow).insert(
-    entry.postings.map(({ account, memberId, cents }) => ({
-      entryId,
-      account,
-      memberId: memberId ?? null,
-      cents,
-    })),
+/** Whoever holds the ledger alone waits until nobody books, and nobody books until its transaction ends. */
+export async function holdLedger(tx: Tx, how: 'alone' | 'withOthers'): Promise<void> {
+  await tx.query(
+    how === 'alone' ? 'SELECT pg_advisory_xact_lock(730106)' : 'SELECT pg_advisory_xact_lock_shared(730106)',
   )
 }
 
-/** The entry behind a key with its lines, in the order in which they were booked. */
-export async function findByKey(
-  tx: Tx,
-  key: string,
-): Promise<{ id: string; onDay: Day; postings: BookedPosting[] } | null> {
-  const rows: (BookedPosting & { id: string; onDay: Day })[] = await tx.query(
-    `SELECT e.id, e.on_day AS "onDay", p.account, p.member_id AS "memberId", p.cents
-     FROM journal_entries e JOIN postings p ON p.entry_id = e.id
-     WHERE e.idempotency_key = $1 ORDER BY p.id`,
-    [key],
-  )
-  if (!rows[0]) return null
-  const postings = rows.map(({ account, memberId, cents }) => ({ account, memberId, cents }))
-  return { id: rows[0].id, onDay: rows[0].onDay, postings }
+/** The last day on which nothing is booked any more. */
+export async function readLastClosedDay(tx: Tx): Promise<Day | null> {
+  const [row]: { day: Day | null }[] = await tx.query('SELECT max(last_day) AS day FROM ledger_closings')
+  return row!.day
 }
 
 export interface BookedPosting {
   account: string
+  accountingDistrictId: string | null
   memberId: string | null
   cents: Cents
 }
 
-export async function sumPostings(
-  tx: Tx,
-  { account, memberId, from, through }: BalanceQuery,
-): Promise<Cents> {
-  const rows: { cents: string }[] = await tx.query(
-    `SELECT coalesce(sum(p.cents), 0)::text AS cents
-     FROM postings p JOIN journal_entries e ON e.id = p.entry_id
-     WHERE p.account = $1 AND ($2::uuid IS NULL OR p.member_id = $2)
-       AND e.on_day <= $3 AND ($4::date IS NULL OR e.on_day >= $4)`,
-    [account, memberId ?? null, through, from ?? null],
+/** An entry with its lines, in the order in which they were booked. */
+export interface BookedEntry {
+  id: string
+  idempotencyKey: string
+  onDay: Day
+  description: string
+  document: string
+  recordedAt: Date
+  recordedBy: string | null
+  reverses: string | null
+  /** The entry that undoes this one. */
+  reversedBy: string | null
+  /** Its number in its year; null until it was sealed. */
+  number: { year: number; number: number; seal: number } | null
+  postings: BookedPosting[]
+}
+
+export function findByKey(tx: Tx, key: string): Promise<BookedEntry | null> {
+  return findEntry(tx, 'e.idempotency_key = $1', key)
+}
+
+export function findById(tx: Tx, id: string): Promise<BookedEntry | null> {
+  return findEntry(tx, 'e.id = $1', id)
+}
+
+async function findEntry(tx: Tx, where: string, value: string): Promise<BookedEntry | null> {
+  const [row] = await tx.query(
+    `SELECT e.id, e.idempotency_key AS "idempotencyKey", e.on_day AS "onDay", e.description, e.document,
+            e.recorded_at AS "recordedAt", e.recorded_by AS "recordedBy", e.reverses,
+            r.id AS "reversedBy", s.year, s.number, s.seal
+     FROM journal_entries e LEFT JOIN journal_entries r ON r.reverses = e.id
+     LEFT JOIN ledger_sealed_entries s ON s.entry_id = e.id WHERE ${where}`,
+    [value],
   )
-  return BigInt(rows[0]?.cents ?? '0')
+  if (!row) return null
+  const { year, number, seal, ...entry } = row
+  const postings: BookedPosting[] = await tx.query(
+    `SELECT account, accounting_district_id AS "accountingDistrictId", member_id AS "memberId", cents
+     FROM postings WHERE entry_id = $1 ORDER BY id`,
+    [entry.id],
+  )
+  return { ...entry, number: seal === null ? null : { year, number, seal }, postings }
 }

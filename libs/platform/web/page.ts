@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+
 /** What a controller returns to show a page: a template by its path from the root, and a model. */
 export class Page {
   constructor(
@@ -17,7 +19,8 @@ export class Download {
   constructor(
     readonly fileName: string,
     readonly contentType: string,
-    readonly content: string | Buffer,
+    /** A stream is sent as it is written. */
+    readonly content: string | Buffer | Readable,
     /** Whether a browser may show it itself; then in a page that may do nothing else. */
     readonly inline = false,
   ) {}

@@ -54,6 +54,13 @@ export const retentionClasses: readonly RetentionClass[] = [
     article: null,
   },
   {
+    key: 'reportUploads',
+    period: { unit: 'days', amount: 14 },
+    from: 'lastChange',
+    after: 'removed',
+    article: null,
+  },
+  {
     key: 'persons',
     period: { unit: 'years', amount: PERSONS_YEARS },
     from: 'exit',

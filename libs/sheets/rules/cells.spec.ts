@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sheetsOf } from './cells.js'
 import { columnName } from './column-name.js'
 import { isExactInSheet, plainDecimal } from './decimal.js'
-import { showsDay } from './number-format.js'
+import { showsDay, showsPercentage } from './number-format.js'
 import { dayCell, daySerial, isoCell } from './serial-day.js'
 
 describe('a stored number as a plain decimal of 15 digits, as Excel shows it', () => {
@@ -106,6 +106,14 @@ describe('a number format', () => {
   it.each(['[h]:mm', '[Red]0.00', '@', '0%', '0.00E+00', '# ?/?', '\\d0', '_-* #,##0_-'])(
     'nor does %s',
     (format) => expect(showsDay(format)).toBe(false),
+  )
+
+  it.each(['9', '10', '0%', '0.00%', '#,##0.0 %'])('%s shows a percentage', (format) =>
+    expect(showsPercentage(format)).toBe(true),
+  )
+
+  it.each(['0', '49', '0.00', '0"%"', '0\\%', 'dd-mm-yyyy'])('%s shows none', (format) =>
+    expect(showsPercentage(format)).toBe(false),
   )
 })
 

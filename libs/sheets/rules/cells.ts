@@ -1,5 +1,5 @@
 import { plainDecimal } from './decimal.js'
-import { showsDay } from './number-format.js'
+import { showsDay, showsPercentage } from './number-format.js'
 import { dayCell, isoCell } from './serial-day.js'
 import { EMPTY, type SheetCell } from './sheet.js'
 
@@ -16,10 +16,13 @@ export interface RawWorkbook {
 
 /** Reads the cells of a workbook; gives each sheet in the order of its tabs. */
 export function sheetsOf(workbook: RawWorkbook): { name: string; rows: SheetCell[][] }[] {
-  const isDay = workbook.formats.map(showsDay)
+  const shown = workbook.formats.map((format) => ({
+    day: showsDay(format),
+    percentage: showsPercentage(format),
+  }))
   return workbook.sheets.map(({ name, rows }) => ({
     name,
-    rows: rows.map((row) => row.map((raw) => cellOf(raw, isDay, workbook.from1904))),
+    rows: rows.map((row) => row.map((raw) => cellOf(raw, shown, workbook.from1904))),
   }))
 }
 
@@ -28,7 +31,10 @@ export function textCell(text: string): SheetCell {
   return text === '' ? EMPTY : { kind: 'text', text }
 }
 
-function cellOf(raw: string, isDay: readonly boolean[], from1904: boolean): SheetCell {
+/** What each cell style makes of a number. */
+type Shown = readonly { day: boolean; percentage: boolean }[]
+
+function cellOf(raw: string, shown: Shown, from1904: boolean): SheetCell {
   const text = raw.slice(1)
   switch (raw[0]) {
     case 't':
@@ -40,17 +46,19 @@ function cellOf(raw: string, isDay: readonly boolean[], from1904: boolean): Shee
     case 'd':
       return isoCell(text) ?? { kind: 'text', text }
     case 'n':
-      return numberCell(text, isDay, from1904)
+      return numberCell(text, shown, from1904)
     default:
       return EMPTY
   }
 }
 
-function numberCell(text: string, isDay: readonly boolean[], from1904: boolean): SheetCell {
+function numberCell(text: string, shown: Shown, from1904: boolean): SheetCell {
   const colon = text.indexOf(':')
   const stored = text.slice(colon + 1)
   const decimal = plainDecimal(stored)
   if (decimal === null) return { kind: 'error', text: stored }
-  const day = isDay[Number(text.slice(0, colon))] ? dayCell(Number(stored), from1904) : null
-  return day ?? { kind: 'number', text: decimal }
+  const style = shown[Number(text.slice(0, colon))]
+  const day = style?.day ? dayCell(Number(stored), from1904) : null
+  if (day) return day
+  return { kind: 'number', text: decimal, ...(style?.percentage && { percentage: true }) }
 }

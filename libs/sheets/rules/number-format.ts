@@ -21,3 +21,9 @@ export function showsDay(format: string): boolean {
     .replace(/general|standaard|am\/pm|a\/p/gi, '')
   return /[ydjhsm]/i.test(bare) && !/[#?]|(^|[^.0])0/.test(bare)
 }
+
+/** Whether a number format shows its number as a percentage: 0.75 as 75%. Built-in 9 and 10, or a code with `%`. */
+export function showsPercentage(format: string): boolean {
+  if (/^\d+$/.test(format)) return format === '9' || format === '10'
+  return format.replace(/"[^"]*"|\\.|_.|\*./g, '').includes('%')
+}

@@ -2,6 +2,8 @@
 export interface SheetCell {
   kind: 'empty' | 'text' | 'number' | 'day' | 'boolean' | 'error'
   text: string
+  /** Of a number that is shown as a percentage: `text` is '0.75' where people see 75%. */
+  percentage?: true
 }
 
 /** A sheet as it was read: `rows[0]` is row 1; rows may differ in length, cells after the last are empty. */
@@ -24,6 +26,8 @@ export interface SheetLimits {
   textLength: number
   /** Milliseconds that reading may take. */
   time: number
+  /** Megabytes that the thread may use in which it is read. */
+  memory: number
 }
 
 const MEGABYTE = 1024 * 1024
@@ -37,6 +41,7 @@ export const defaultLimits: SheetLimits = {
   cells: 500_000,
   textLength: 5_000,
   time: 15_000,
+  memory: 384,
 }
 
 export const EMPTY: SheetCell = Object.freeze({ kind: 'empty', text: '' })

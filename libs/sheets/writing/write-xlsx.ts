@@ -1,7 +1,8 @@
-import { Workbook, type Worksheet } from '@cj-tech-master/excelts'
+import type { Workbook, Worksheet } from '@cj-tech-master/excelts'
 import { columnName } from '../rules/column-name.js'
 import { tabName, workbookText } from '../rules/workbook-text.js'
 import { type ColumnKind, type XlsxValue, xlsxValue } from '../rules/xlsx-value.js'
+import { BOLD, newWorkbook, packed } from './package.js'
 
 export interface XlsxColumn {
   header: string
@@ -20,16 +21,12 @@ export interface XlsxSheet {
   note?: string
 }
 
-const FORMATS: Record<ColumnKind, string> = {
+export const FORMATS: Record<ColumnKind, string> = {
   text: '@',
   day: 'dd-mm-yyyy',
   number: 'General',
   money: '[$€-413] #,##0.00;[$€-413] -#,##0.00',
 }
-/** A font needs its name and size in the file; these are those of every other cell. */
-const BOLD = { bold: true, name: 'Calibri', size: 11 }
-/** Any fixed instant, so that the same rows give the same bytes; of local time, since ZIP has no time zones. */
-const WRITTEN_AT = new Date(2020, 0, 1)
 const LISTS = 'Lijsten'
 /** A list holds for this many rows at least, so that rows can be added. */
 const ROWS_WITH_LIST = 1_000
@@ -43,15 +40,13 @@ export async function writeXlsx(
   sheets: readonly XlsxSheet[],
   { notesName = 'Toelichting' }: { notesName?: string } = {},
 ): Promise<Buffer> {
-  const workbook = new Workbook()
-  workbook.created = WRITTEN_AT
-  workbook.modified = WRITTEN_AT
+  const workbook = newWorkbook()
   const taken = new Set<string>([LISTS.toLowerCase()])
   const lists: (readonly string[])[] = []
   for (const sheet of sheets) addSheet(workbook.addWorksheet(freeName(sheet.name, taken)), sheet, lists)
   addNotes(workbook, sheets, freeName(notesName, taken))
   addLists(workbook, lists)
-  return Buffer.from(await workbook.xlsx.writeBuffer({ zip: { modTime: WRITTEN_AT } }))
+  return packed(workbook)
 }
 
 function addSheet(worksheet: Worksheet, { columns, rows }: XlsxSheet, lists: (readonly string[])[]): void {

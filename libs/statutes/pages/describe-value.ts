@@ -46,6 +46,9 @@ export function describeValue(messages: Messages, lang: Language, setting: Statu
     case 'motionDays':
     case 'reportDueDays':
       return text('days', { days: value as number })
+    case 'reportReminderDays':
+    case 'reportReturnedReminderDays':
+      return reminderDays(value as readonly number[], text)
     case 'resignationNoticeWeeks':
     case 'secondAssembly':
       return text('weeks', { weeks: value as number })
@@ -71,6 +74,15 @@ export function describeValue(messages: Messages, lang: Language, setting: Statu
     default:
       return String(value)
   }
+}
+
+/** "14 dagen ervoor, op de dag zelf, 3 dagen erna". */
+function reminderDays(
+  offsets: readonly number[],
+  text: (key: string, values?: Record<string, unknown>) => string,
+): string {
+  const word = (offset: number) => (offset < 0 ? 'daysBefore' : offset === 0 ? 'onTheDay' : 'daysAfter')
+  return offsets.map((offset) => text(word(offset), { days: Math.abs(offset) })).join(', ')
 }
 
 /** `10/100` → `10%`; a fraction that is no whole percentage is shown as it stands. */

@@ -48,6 +48,10 @@ export interface StatuteValues {
   distributionSharers: 'allGuarantors' | 'votingMembers'
   distributionReference: 'lastDayOfYear' | 'timeWeighted'
   reportDueDays: number
+  /** On which days a report is reminded of: from the last day to submit, negative before it; not set: never. */
+  reportReminderDays: readonly number[]
+  /** The same from the day on which a report came back. */
+  reportReturnedReminderDays: readonly number[]
   reportExplainOver: string
   resignationNoticeWeeks: number
   /** Who admits members (BW 2:33 and 2:53). */
@@ -95,6 +99,8 @@ export const statuteKeys: readonly StatuteKey[] = [
   'distributionReference',
   'ownMeansRate',
   'reportDueDays',
+  'reportReminderDays',
+  'reportReturnedReminderDays',
   'reportExplainOver',
   'resignationNoticeWeeks',
   'admissionOrgan',

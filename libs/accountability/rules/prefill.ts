@@ -1,0 +1,35 @@
+import { type Cents, centsFromJson, formatCents } from '#kernel'
+import { type Draft, fieldOf } from './draft.js'
+import type { ReportContent } from './report-content.js'
+import type { ReportTemplate } from './report-template.js'
+
+/**
+ * What a new draft begins with: amounts and people as the quarter before stated them (everything counts from
+ * 1 January), and for lines that have no past the budget as forecast. Stories and indicators begin empty.
+ */
+export function prefilled({ lines }: Pick<ReportTemplate, 'lines'>, previous: ReportContent | null): Draft {
+  const known = new Map(previous?.lines.map((line) => [line.id, line]))
+  const amounts = lines.map(({ id, budgetCents }) => {
+    const before = known.get(id)
+    return {
+      [fieldOf.line(id, 'forecast')]: typed(before ? centsFromJson(before.forecastCents) : budgetCents),
+      ...(before && { [fieldOf.line(id, 'actual')]: typed(centsFromJson(before.actualCents)) }),
+    }
+  })
+  return Object.assign({}, ...amounts, previous ? meansOf(previous) : {}) as Draft
+}
+
+function meansOf({ means, people }: ReportContent): Draft {
+  return {
+    [fieldOf.advances]: typed(centsFromJson(means.advancesCents)),
+    [fieldOf.ownMeans('actual')]: typed(centsFromJson(means.ownMeansCents)),
+    [fieldOf.socialReturn('actual')]: typed(centsFromJson(means.socialReturnCents)),
+    [fieldOf.people('fte')]: people.fte.replace('.', ','),
+    [fieldOf.people('volunteers')]: people.volunteers,
+  }
+}
+
+/** As people type it: `1.234,50`. */
+function typed(cents: Cents): string {
+  return formatCents(cents).replace(/^€\s*/, '')
+}

@@ -1,0 +1,130 @@
+import { Inject, Injectable } from '@nestjs/common'
+import { type ReportStatus, Reports } from '#accountability'
+import { Agreements, quartersOf } from '#agreements'
+import { Areas } from '#areas'
+import { type Cents, Quarter } from '#kernel'
+import { Clock, Database, type Tx } from '#platform'
+import { type CityFigures, cityFigures } from './rules/city-figures.js'
+import { movementOf } from './rules/movement.js'
+import { rollUp } from './rules/roll-up.js'
+import type { ExpectedReport, GivenReport } from './rules/stated-report.js'
+import { type QuarterLine, spentByAgreement, sumLines, sumQuarters } from './store/figures.store.js'
+
+/** A quarter that has begun: how many reports are expected, and what those that are there say of the money. */
+export interface QuarterMoney {
+  quarter: Quarter
+  expected: number
+  reports: number
+  budgetCents: Cents
+  actualCents: Cents
+  forecastCents: Cents
+}
+
+/** The part of the city to look at; nothing means all of it. */
+export interface RollUpFilter {
+  /** The short name of an administrative wijk. */
+  district?: string | undefined
+}
+
+/** Reading what the wijken reported, put together for an administrative wijk or the city. */
+@Injectable()
+export class RollUps {
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(Clock) private readonly clock: Clock,
+    @Inject(Reports) private readonly reports: Reports,
+    @Inject(Agreements) private readonly agreements: Agreements,
+    @Inject(Areas) private readonly areas: Areas,
+  ) {}
+
+  /** The reports on a quarter put together; null when no agreement owes one. */
+  async of(quarter: Quarter, { district }: RollUpFilter = {}, given?: Tx): Promise<CityFigures | null> {
+    const read = async (tx: Tx) => {
+      const expected = (await this.expected(quarter, tx)).filter(
+        (one) => district === undefined || one.district?.slug === district,
+      )
+      if (expected.length === 0) return null
+      const all = rollUp(expected, await this.given(quarter, tx))
+      return cityFigures(quarter.toString(), all, movementOf(all, await this.before(quarter, expected, tx)))
+    }
+    return given ? read(given) : this.database.snapshot(read)
+  }
+
+  /** Every quarter that has begun and of which a report is expected, the latest first. */
+  async quarters(tx: Tx = this.database.read): Promise<QuarterMoney[]> {
+    const today = this.clock.today()
+    const expected = new Map<string, number>()
+    for (const agreement of await this.agreements.all(tx)) {
+      if (agreement.kind !== 'district') continue
+      for (const quarter of quartersOf(agreement))
+        if (quarter.firstDay() <= today)
+          expected.set(quarter.toString(), (expected.get(quarter.toString()) ?? 0) + 1)
+    }
+    const money = new Map((await sumQuarters(tx)).map((one) => [one.quarter, one]))
+    const none = { reports: 0, budgetCents: 0n, actualCents: 0n, forecastCents: 0n }
+    return [...expected]
+      .map(([name, count]) => ({
+        ...(money.get(name) ?? none),
+        quarter: Quarter.parse(name),
+        expected: count,
+      }))
+      .sort((a, b) => b.quarter.compare(a.quarter))
+  }
+
+  /** The money of every quarter by line. */
+  async money(tx: Tx = this.database.read): Promise<QuarterLine[]> {
+    return sumLines(tx)
+  }
+
+  private async expected(
+    quarter: Quarter,
+    tx: Tx,
+  ): Promise<(ExpectedReport & { startsBefore: (quarter: Quarter) => boolean })[]> {
+    const districts = new Map((await this.areas.accountingDistricts(tx)).map((one) => [one.id, one]))
+    const governing = await this.agreements.withVersionOn(quarter, tx)
+    return governing
+      .filter(({ agreement }) => agreement.kind === 'district')
+      .map(({ agreement, version: { terms } }) => {
+        const { id, areaSlug, areaName, accountingDistrictId, startsOn } = agreement
+        const district = districts.get(accountingDistrictId ?? '')
+        return {
+          agreementId: id,
+          area: { slug: areaSlug, name: areaName },
+          counterparty: agreement.counterparty.name,
+          district: district ? { slug: district.slug, name: district.name } : null,
+          wijkbudgetCents: terms.wijkbudgetCents,
+          ownMeansShare: { num: terms.ownMeansShare.num, den: terms.ownMeansShare.den },
+          startsBefore: (other) => startsOn <= other.lastDay(),
+        }
+      })
+  }
+
+  private async given(quarter: Quarter, tx: Tx): Promise<GivenReport[]> {
+    const submitted = await this.reports.approvedContents({ quarter }, tx)
+    return submitted.map(({ agreement, versionNumber, sha256, content, status }) => ({
+      agreementId: agreement.id,
+      standing: standingOf(status),
+      version: versionNumber,
+      sha256,
+      stated: content,
+    }))
+  }
+
+  /** Where an agreement began later than the quarter before, nothing was spent by then. */
+  private async before(
+    quarter: Quarter,
+    expected: readonly { agreementId: string; startsBefore: (quarter: Quarter) => boolean }[],
+    tx: Tx,
+  ): Promise<Map<string, Cents> | null> {
+    if (quarter.number === 1) return null
+    const earlier = await spentByAgreement(tx, quarter.previous())
+    for (const { agreementId, startsBefore } of expected)
+      if (!startsBefore(quarter.previous())) earlier.set(agreementId, 0n)
+    return earlier
+  }
+}
+
+/** A report that came back is mended while its version stands. */
+function standingOf(status: ReportStatus): GivenReport['standing'] {
+  return status === 'approved' || status === 'submitted' ? status : 'returned'
+}

@@ -1,0 +1,52 @@
+import type { Cents, Quarter } from '#kernel'
+import type { Tx } from '#platform'
+
+/** One line of one quarter, of all reports that count, added up. */
+export interface QuarterLine {
+  quarter: string
+  lineId: string
+  reports: number
+  budgetCents: Cents
+  actualCents: Cents
+  forecastCents: Cents
+}
+
+/**
+ * The money of every quarter by line, in one statement; what `rollUp` says of the same reports. Perhaps of some
+ * agreements only.
+ */
+export async function sumLines(
+  tx: Tx,
+  agreementIds: readonly string[] | null = null,
+): Promise<QuarterLine[]> {
+  return tx.query(
+    `SELECT quarter, line_id AS "lineId", count(*)::int AS reports, sum(budget_cents)::bigint AS "budgetCents",
+       sum(actual_cents)::bigint AS "actualCents", sum(forecast_cents)::bigint AS "forecastCents"
+     FROM report_figures WHERE $1::uuid[] IS NULL OR agreement_id = ANY($1::uuid[])
+     GROUP BY quarter, line_id ORDER BY quarter, line_id`,
+    [agreementIds],
+  )
+}
+
+/** What each agreement had spent by the end of a quarter, year to date; without a report it is not in it. */
+export async function spentByAgreement(tx: Tx, quarter: Quarter): Promise<Map<string, Cents>> {
+  const rows: { agreementId: string; cents: Cents }[] = await tx.query(
+    `SELECT agreement_id AS "agreementId", sum(actual_cents)::bigint AS cents
+     FROM report_figures WHERE quarter = $1 GROUP BY agreement_id`,
+    [quarter.toString()],
+  )
+  return new Map(rows.map(({ agreementId, cents }) => [agreementId, cents]))
+}
+
+/** How many reports there are of each quarter, with their money. */
+export async function sumQuarters(
+  tx: Tx,
+): Promise<
+  { quarter: string; reports: number; budgetCents: Cents; actualCents: Cents; forecastCents: Cents }[]
+> {
+  return tx.query(
+    `SELECT quarter, count(DISTINCT report_id)::int AS reports, sum(budget_cents)::bigint AS "budgetCents",
+       sum(actual_cents)::bigint AS "actualCents", sum(forecast_cents)::bigint AS "forecastCents"
+     FROM report_figures GROUP BY quarter ORDER BY quarter`,
+  )
+}

@@ -1,0 +1,8 @@
+export { InterventionActs } from './acting.service.js'
+export { InterventionDailyWork } from './daily.service.js'
+export { InterventionsModule } from './interventions.module.js'
+export { interventionsPermissions } from './interventions.permissions.js'
+export { Interventions, type KnownCase } from './interventions.service.js'
+export { InterventionStartPage } from './start-page.service.js'
+export { InterventionStarting } from './starting.service.js'
+export { interventionsEntities } from './store/entities.js'

@@ -1,0 +1,6 @@
+export { ReportSheetsModule } from './report-sheets.module.js'
+export { reportSheetsPermissions } from './report-sheets.permissions.js'
+export { reportSheetsEntities } from './store/entities.js'
+export { TakingOver } from './taking-over.service.js'
+export { WorkbookUploads } from './uploads.service.js'
+export { Workbooks } from './workbooks.service.js'
