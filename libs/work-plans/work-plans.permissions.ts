@@ -1,4 +1,4 @@
-import { definePermissions } from '#platform'
+import { definePermissions, freshly } from '#platform'
 
 const writers = ['director', 'teamLead', 'serviceTeam'] as const
 
@@ -7,8 +7,8 @@ export const workPlansPermissions = definePermissions({
   'GET /werkplan/:jaar': 'signedIn',
   'GET /werkplan/:jaar/versies/:nummer/afspraak.pdf': 'signedIn',
   'GET /werkplan/:jaar/versies/:nummer': 'signedIn',
-  'POST /werkplan/:jaar/versies': ['director'],
-  'POST /werkplan/:jaar/bevestiging': ['municipality'],
+  'POST /werkplan/:jaar/versies': freshly(['director']),
+  'POST /werkplan/:jaar/bevestiging': freshly(['municipality']),
   'GET /werkplan/:jaar/doelen': writers,
   'POST /werkplan/:jaar/doelen': writers,
   'GET /werkplan/:jaar/doelen/:doel': writers,

@@ -16,6 +16,24 @@ export async function stage(name, work) {
   }
 }
 
+/** Runs a Node program of the project as a stage beside others: what it printed is shown as a whole, at its end. */
+export async function stageAside(name, args) {
+  const started = performance.now()
+  const printed = []
+  const keep = (chunk) => printed.push(chunk)
+  const child = spawn(process.execPath, args, { cwd: inProject(), stdio: ['ignore', 'pipe', 'pipe'] })
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  const code = await new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('close', resolve)
+  })
+  console.log(`\n▸ ${name}`)
+  process.stdout.write(Buffer.concat(printed))
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds(started)})`)
+  if (code !== 0) throw new Refusal(`${name} is niet in orde.`)
+}
+
 /** Runs a Node program of the project with its output shown; refuses when it fails. */
 export async function runNode(name, args, { env, signal } = {}) {
   const options = {
