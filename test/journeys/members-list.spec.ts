@@ -25,6 +25,8 @@ describe('the list of members', () => {
     await page.goto('/leden')
     const find = page.getByLabel('Naam of nummer')
     await find.pressSequentially('overvecht', { delay: 20 })
+    // Half the word may find as many: wait for the answer to the whole of it.
+    await page.waitForURL((url) => url.searchParams.get('q') === 'overvecht')
     await settled(page, '2 leden gevonden.')
     expect(await shown(page)).toBe(2)
     expect(await page.locator('input[name="q"]:focus').count()).toBe(1)
