@@ -1,8 +1,8 @@
-import type { Language, Messages } from '#platform'
+import type { Language, Messages, Text } from '#platform'
 
-/** Texts of this library in the reader's language. */
-export type Text = (key: string, values?: Record<string, unknown>) => string
+export type { Text } from '#platform'
 
+/** The texts of this library. */
 export function textsOf(messages: Messages, lang: Language): Text {
-  return (key, values) => messages.text(lang, `member-files.${key}`, values)
+  return messages.under(lang, 'member-files')
 }

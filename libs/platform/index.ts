@@ -50,7 +50,7 @@ export {
   shortDay,
   timeOfDay,
 } from './text/dates.js'
-export { type Language, languages, Messages } from './text/messages.js'
+export { type Language, languages, Messages, type Text } from './text/messages.js'
 export { projectRoot } from './text/project-root.js'
 export { richHtml, richPlain } from './text/rich-text.js'
 export { Templates } from './text/templates.js'

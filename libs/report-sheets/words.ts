@@ -1,11 +1,11 @@
-import type { Language, Messages } from '#platform'
+import type { Language, Messages, Text } from '#platform'
 import type { InputPlace, LayoutRow } from './workbook/layout.js'
 
-/** Texts of this library in the reader's language. */
-export type Text = (key: string, values?: Record<string, unknown>) => string
+export type { Text } from '#platform'
 
+/** The texts of this library. */
 export function textsOf(messages: Messages, lang: Language): Text {
-  return (key, values) => messages.text(lang, `report-sheets.${key}`, values)
+  return messages.under(lang, 'report-sheets')
 }
 
 /** What a row is about. */

@@ -1,5 +1,6 @@
 import type { Agreement } from '#agreements'
 import type { Day } from '#kernel'
+import { dayInDigits } from '#platform'
 import type { ReportRelation } from '../rules/access.js'
 import type { SectionStanding } from '../rules/course.js'
 import type { QuarterStanding } from '../rules/standing.js'
@@ -94,7 +95,7 @@ function cell(
   const { quarter, status, latest, dueOn } = standing
   const hidden = relation === 'reader' && latest === null
   const late = isLate(standing, today)
-  const dutchDay = dueOn.split('-').reverse().join('-')
+  const dutchDay = dayInDigits(dueOn)
   const due =
     hasEnded(quarter, today) && latest === null ? text(late ? 'lateSince' : 'dueBy', { day: dutchDay }) : ''
   return {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import {
   Clock,
+  dayInDigits,
   type Language,
   Messages,
   moment,
@@ -90,7 +91,7 @@ export class ReportPage {
       { label: text('report.cooperative'), value: agreement.counterparty.name },
       {
         label: text('report.due'),
-        value: this.messages.text(lang, 'accountability.day', { day: dutch(dueOn) }),
+        value: this.messages.text(lang, 'accountability.day', { day: dayInDigits(dueOn) }),
       },
       ...(signed
         ? [
@@ -193,5 +194,3 @@ export class ReportPage {
     }
   }
 }
-
-const dutch = (day: string) => day.split('-').reverse().join('-')

@@ -1,5 +1,5 @@
 import { type Cents, formatCents, type Quarter } from '#kernel'
-import type { Language, Messages } from '#platform'
+import type { Language, Messages, Text } from '#platform'
 import type { Report } from '../reports.service.js'
 import { answerField } from '../rules/answers.js'
 import { fieldOf } from '../rules/draft.js'
@@ -11,11 +11,11 @@ import {
   sections,
 } from '../rules/report-template.js'
 
-export type Text = (key: string, values?: Record<string, unknown>) => string
+export type { Text } from '#platform'
 
 /** The texts of this library in one language: `text('status.draft')` is `accountability.status.draft`. */
 export function wordsIn(messages: Messages, lang: Language): Text {
-  return (key, values = {}) => messages.text(lang, `accountability.${key}`, values)
+  return messages.under(lang, 'accountability')
 }
 
 /** "4e kwartaal 2019". */

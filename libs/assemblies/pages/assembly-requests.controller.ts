@@ -4,6 +4,7 @@ import { dayOf, RuleViolated, type Violation } from '#kernel'
 import {
   Clock,
   CurrentVisitor,
+  dayInDigits,
   formErrors,
   Ids,
   isId,
@@ -162,7 +163,7 @@ export class AssemblyRequestsController {
         .filter(({ heldOn }) => heldOn > today)
         .map(({ id, title, heldOn }) => ({
           value: id,
-          label: `${title} (${heldOn.split('-').reverse().join('-')})`,
+          label: `${title} (${dayInDigits(heldOn)})`,
         })),
       errors: violations.length > 0 ? formErrors(this.messages, lang, violations) : null,
     }

@@ -1,11 +1,11 @@
-import type { Language, Messages } from '#platform'
+import type { Language, Messages, Text } from '#platform'
 import type { FrozenThreshold, PollRule } from '../rules/poll-rule.js'
 
-/** Texts of this library in the reader's language: `text('poll.title')` is `assemblies.poll.title`. */
-export type Text = (key: string, values?: Record<string, unknown>) => string
+export type { Text } from '#platform'
 
+/** The texts of this library. */
 export function textsOf(messages: Messages, lang: Language): Text {
-  return (key, values) => messages.text(lang, `assemblies.${key}`, values)
+  return messages.under(lang, 'assemblies')
 }
 
 /** A frozen rule as lines of a summary list: what is asked, with its article. */

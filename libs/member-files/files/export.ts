@@ -1,4 +1,5 @@
 import type { MemberDetails, MemberOnDay } from '#members'
+import { dayInDigits } from '#platform'
 import { writeCsv, writeXlsx } from '#sheets'
 import { type Field, fields, headers } from '../rules/columns.js'
 import { type BuurtNames, buurtList, kindNames, legalFormNames } from './sheet-words.js'
@@ -79,9 +80,7 @@ export function exportXlsx(
 /** The list as CSV; days as people in the Netherlands write them. */
 export function exportCsv(columns: readonly Column[], sources: ExportSources): Buffer {
   const rows = valuesOf(columns, sources).map((row) =>
-    row.map((value, at) =>
-      columns[at]!.kind === 'day' && value ? String(value).split('-').reverse().join('-') : value,
-    ),
+    row.map((value, at) => (columns[at]!.kind === 'day' && value ? dayInDigits(String(value)) : value)),
   )
   return writeCsv([columns.map(({ header }) => header), ...rows])
 }

@@ -7,6 +7,9 @@ import { projectRoot } from './project-root.js'
 export const languages = ['nl', 'en'] as const
 export type Language = (typeof languages)[number]
 
+/** The texts of one library in the reader's language, by the rest of their keys. */
+export type Text = (key: string, values?: Record<string, unknown>) => string
+
 interface Nested {
   [key: string]: string | Nested
 }
@@ -49,6 +52,11 @@ export class Messages {
       this.formats.set(cached, format)
     }
     return String(format.format(values as Record<string, string>))
+  }
+
+  /** The texts of one library in one language: `under('nl', 'members')('title')` is `members.title`. */
+  under(language: Language, library: string): Text {
+    return (key, values) => this.text(language, `${library}.${key}`, values)
   }
 
   /**

@@ -1,4 +1,5 @@
 import { formatCents } from '#kernel'
+import { dayInDigits } from '../text/dates.js'
 
 /** A column of the `table` partial. `kind` says how its cells are written and aligned. */
 export interface TableColumn {
@@ -60,7 +61,7 @@ function isCell(raw: unknown): boolean {
 function written(value: unknown, kind: TableColumn['kind'], group: (value: unknown) => string): string {
   if (kind === 'money') return formatCents(BigInt(value as bigint | string))
   if (kind === 'number') return group(value)
-  if (kind === 'day') return String(value).slice(0, 10).split('-').reverse().join('-')
+  if (kind === 'day') return dayInDigits(String(value))
   return String(value)
 }
 

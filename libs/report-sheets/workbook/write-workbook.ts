@@ -1,4 +1,5 @@
 import { type ReportTemplate, readAmount } from '#accountability'
+import { dayInDigits } from '#platform'
 import { columnName, type FormCell, type FormSheet, writeForm } from '#sheets'
 import { writeStamp } from '../rules/stamp.js'
 import { rowLabel, type Text } from '../words.js'
@@ -42,7 +43,7 @@ function explanation(subject: FileSubject, text: Text): FormSheet {
     area: area.name,
     number: String(quarter.number),
     year: String(quarter.year),
-    due: dueOn.split('-').reverse().join('-'),
+    due: dayInDigits(dueOn),
   }
   const title: FormCell = { value: text('file.title', about), bold: true }
   const lines = text('file.explanation', about).split('\n')

@@ -2,10 +2,21 @@ import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { Assemblies } from '#assemblies'
 import { rateText, shortAmount } from '#guarantees'
 import { formatCents, type Violation } from '#kernel'
-import { formErrors, Ids, isId, type Language, Messages, type Page, page, type Visitor } from '#platform'
+import {
+  dayInDigits,
+  formErrors,
+  Ids,
+  isId,
+  type Language,
+  Messages,
+  type Page,
+  page,
+  type Text,
+  type Visitor,
+} from '#platform'
 import { type MarginOfYear, proposalPath, RiskMargin } from '../risk-margin.service.js'
 import { stepsAt } from '../rules/margin.js'
-import { ownRows, partRows, partsTable, type Text } from './part-rows.js'
+import { ownRows, partRows, partsTable } from './part-rows.js'
 import { stateOf } from './proposal-state.js'
 
 export const VIEWS = 'libs/risk-margin/pages/views'
@@ -30,7 +41,7 @@ export class MarginPage {
   async build(lang: Language, visitor: Visitor, year: string, refused?: Refused): Promise<Page> {
     const margin = /^\d{4}$/.test(year) ? await this.riskMargin.ofYear(Number(year)) : null
     if (!margin) throw new NotFoundException()
-    const text: Text = (key, values) => this.messages.text(lang, `risk-margin.${key}`, values)
+    const text = this.messages.under(lang, 'risk-margin')
     const isDirector = visitor.has('director')
     const model = {
       title: text('year.heading', { year, amount: shortAmount(margin.marginCents) }),
@@ -80,7 +91,7 @@ export class MarginPage {
     return {
       assemblies: assemblies.map(({ id, title, heldOn }) => ({
         value: id,
-        label: `${title}, ${heldOn.split('-').reverse().join('-')}`,
+        label: `${title}, ${dayInDigits(heldOn)}`,
       })),
       chosen: assemblies.length === 1 ? assemblies[0]!.id : '',
       requestKey: isId(typed?.verzoek) ? typed.verzoek : this.ids.next(),

@@ -1,10 +1,7 @@
 import type { Cents } from '#kernel'
-import type { Visitor } from '#platform'
+import type { Text, Visitor } from '#platform'
 import { explain } from '../rules/explain.js'
 import { type DistributionPart, thaw } from '../rules/frozen-inputs.js'
-
-/** Gives the text of a key of this library in the reader's language. */
-export type Text = (key: string, values?: Record<string, unknown>) => string
 
 /** A line of the table: one member's share, part, and how that was computed. */
 export interface PartRow extends DistributionPart {

@@ -5,7 +5,7 @@ import { formErrors, isId, type Language, Messages, type Page, page, type Visito
 import { type Proposal, payoutReference, proposalPath, RiskMargin } from '../risk-margin.service.js'
 import { thaw } from '../rules/frozen-inputs.js'
 import { type Refused, VIEWS } from './margin-page.js'
-import { ownRows, partRows, partsTable, type Text } from './part-rows.js'
+import { ownRows, partRows, partsTable } from './part-rows.js'
 import { stateOf } from './proposal-state.js'
 
 /** Builds the page of one proposal, also when an act on it was refused. */
@@ -27,7 +27,7 @@ export class ProposalPage {
     status = 200,
   ): Promise<Page> {
     const { proposal, parts } = await this.find(year, id)
-    const text: Text = (key, values) => this.messages.text(lang, `risk-margin.${key}`, values)
+    const text = this.messages.under(lang, 'risk-margin')
     const rows = partRows(text, proposal, parts)
     const { key, tone } = stateOf(proposal)
     const inputs = thaw(proposal.inputs)
