@@ -351,12 +351,14 @@ describe('every page', () => {
       const look = { viewport: SMALL, colorScheme: 'light', lang: 'nl' } as const
       const open = new Map<string | null, Opened>()
       for (const stop of inPart(part, stops)) {
-        if (!open.has(stop.who)) open.set(stop.who, await openFor(stop.who, look))
+        const isFirst = !open.has(stop.who)
+        if (isFirst) open.set(stop.who, await openFor(stop.who, look))
         const { page, visit } = open.get(stop.who)!
         const { status, bytes } = await visit(stop.path)
         expect(status, stop.path).toBe(200)
         expect(bytes, `bytes of ${stop.path}`).toBeLessThanOrEqual(BUDGET_BYTES)
-        await expectKeyboard(page)
+        // The head of the page is the same wherever this person goes.
+        if (isFirst) await expectKeyboard(page)
         await expectWellMade(page, 'nl')
       }
       for (const { page } of open.values()) await page.context().close()
