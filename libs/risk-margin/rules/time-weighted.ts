@@ -21,13 +21,17 @@ export function divideByTimeCarried(
   movements: readonly GuaranteeChange[],
 ): { parts: { id: string; cents: Cents }[]; sumCents: Cents } {
   const [firstDay, lastDay] = [`${pad(year)}-01-01`, `${pad(year)}-12-31`]
-  const counted = movements.map((change, index) => ({ ...change, index })).filter(({ on }) => on <= lastDay)
-  RuleViolated.throwIfAny(belowZero(counted))
-  const weights = new Map<string, bigint>(movements.map(({ id }) => [id, 0n]))
-  for (const { id, on, cents } of counted) {
-    const before = on < firstDay
-    const days = daysBetween(before ? firstDay : on, lastDay) + 1
-    weights.set(id, weights.get(id)! + cents * BigInt(days))
+  RuleViolated.throwIfAny(belowZero(movements, lastDay))
+  const weights = new Map<string, bigint>()
+  // Many changes fall on the same few days.
+  const daysFrom = new Map<Day, bigint>()
+  for (const { id, on, cents } of movements) {
+    let days = daysFrom.get(on)
+    if (days === undefined) {
+      days = on > lastDay ? 0n : BigInt(daysBetween(on < firstDay ? firstDay : on, lastDay) + 1)
+      daysFrom.set(on, days)
+    }
+    weights.set(id, (weights.get(id) ?? 0n) + cents * days)
   }
   const parts = apportion(
     amountCents,
@@ -37,9 +41,18 @@ export function divideByTimeCarried(
   return { parts: parts.map(({ id, amount }) => ({ id, cents: amount })), sumCents: amountCents }
 }
 
-/** The first change, by day, after which a holder's guarantee is below 0 when that day ends. */
-function belowZero(movements: readonly (GuaranteeChange & { index: number })[]) {
-  const byDay = movements.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.index - b.index))
+/**
+ * The first change, by day, after which a holder's guarantee is below 0 when that day ends. Only whoever has a change
+ * downwards can get there.
+ */
+function belowZero(movements: readonly GuaranteeChange[], lastDay: Day) {
+  const goingDown = new Set(movements.filter(({ cents }) => cents < 0n).map(({ id }) => id))
+  if (goingDown.size === 0) return []
+  const byDay = movements
+    .flatMap((change, index) =>
+      goingDown.has(change.id) && change.on <= lastDay ? { ...change, index } : [],
+    )
+    .sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.index - b.index))
   const ofHolder = new Map<string, { balance: bigint; on: Day; index: number }>()
   const violation = ({ index }: { index: number }) => [
     { code: 'timeWeighted.negative', path: `movements[${index}]` },
