@@ -1,6 +1,6 @@
 // The dependency rules of ARCHITECTURE.md: apps → domain libraries → notices, identity → platform → kernel.
 const LIBRARY = '^libs/([^/]+)/'
-const COMPUTE = '^apps/cli/(?:compute|verify)/'
+const COMPUTE = '^apps/(?:cli/(?:compute|verify)|web/browser)/'
 const SPEC = '[.]spec[.]ts$|^test/'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -74,7 +74,7 @@ module.exports = {
     {
       name: 'compute-is-pure',
       comment:
-        '`samen compute` and `samen verify` take the pure rules themselves, so that they start without Nest or a database.',
+        '`samen compute`, `samen verify` and the browser take the pure rules themselves: without Nest or a database.',
       severity: 'error',
       from: { path: COMPUTE },
       to: { path: '^libs/', pathNot: ['^libs/[^/]+/rules/', '^libs/kernel/index[.]ts$'] },

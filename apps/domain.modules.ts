@@ -4,10 +4,13 @@ import { AgreementsModule } from '#agreements'
 import { AnnualAccountsModule } from '#annual-accounts'
 import { AreasModule } from '#areas'
 import { AssembliesModule } from '#assemblies'
+import { BankModule } from '#bank'
 import { CityReportsModule } from '#city-reports'
 import { DeparturesModule } from '#departures'
+import { DistrictAccountsModule } from '#district-accounts'
 import { FilesModule } from '#files'
-import { GuaranteesModule } from '#guarantees'
+import { GuaranteeCallsModule } from '#guarantee-calls'
+import { GuaranteePapersModule, GuaranteesModule } from '#guarantees'
 import { IdentityModule } from '#identity'
 import { InterventionsModule } from '#interventions'
 import { LedgerModule } from '#ledger'
@@ -18,10 +21,12 @@ import { MembersModule } from '#members'
 import { MinutesModule } from '#minutes'
 import { NoticesModule } from '#notices'
 import { OfficesModule } from '#offices'
+import { PaymentsModule } from '#payments'
 import { PrivacyModule } from '#privacy'
 import { PublicResultsModule } from '#public-results'
 import { ReportSheetsModule } from '#report-sheets'
 import { RiskMarginModule } from '#risk-margin'
+import { RiskOverviewModule } from '#risk-overview'
 import { StatutesModule } from '#statutes'
 import { WorkPlansModule } from '#work-plans'
 import { WrittenDecisionsModule } from '#written-decisions'
@@ -49,8 +54,14 @@ export const domainModules = [
   FilesModule,
   MemberFilesModule,
   LedgerModule,
+  DistrictAccountsModule,
+  BankModule,
   GuaranteesModule,
+  GuaranteePapersModule,
+  PaymentsModule,
+  GuaranteeCallsModule,
   RiskMarginModule,
+  RiskOverviewModule,
   DeparturesModule,
   MemberChangesModule,
   AdmissionsModule,

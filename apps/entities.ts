@@ -4,10 +4,13 @@ import { agreementsEntities } from '#agreements'
 import { annualAccountsEntities } from '#annual-accounts'
 import { areasEntities } from '#areas'
 import { assembliesEntities } from '#assemblies'
+import { bankEntities } from '#bank'
 import { cityReportsEntities } from '#city-reports'
 import { departuresEntities } from '#departures'
+import { districtAccountsEntities } from '#district-accounts'
 import { filesEntities } from '#files'
-import { guaranteesEntities } from '#guarantees'
+import { guaranteeCallsEntities } from '#guarantee-calls'
+import { guaranteePapersEntities, guaranteesEntities } from '#guarantees'
 import { identityEntities } from '#identity'
 import { interventionsEntities } from '#interventions'
 import { ledgerEntities } from '#ledger'
@@ -18,6 +21,7 @@ import { membersEntities } from '#members'
 import { minutesEntities } from '#minutes'
 import { noticesEntities } from '#notices'
 import { officesEntities } from '#offices'
+import { paymentsEntities } from '#payments'
 import { privacyEntities } from '#privacy'
 import { reportSheetsEntities } from '#report-sheets'
 import { riskMarginEntities } from '#risk-margin'
@@ -45,11 +49,16 @@ export const entities = [
   ...reportRemindersEntities,
   ...interventionsEntities,
   ...guaranteesEntities,
+  ...guaranteePapersEntities,
   ...departuresEntities,
   ...memberChangesEntities,
   ...filesEntities,
   ...memberFilesEntities,
   ...ledgerEntities,
+  ...districtAccountsEntities,
+  ...bankEntities,
+  ...paymentsEntities,
+  ...guaranteeCallsEntities,
   ...riskMarginEntities,
   ...admissionsEntities,
   ...noticesEntities,

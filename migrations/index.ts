@@ -33,6 +33,13 @@ import { ReportUploads1700000032000 } from './1700000032000-report-uploads.js'
 import { CityReports1700000033000 } from './1700000033000-city-reports.js'
 import { ReportReminders1700000034000 } from './1700000034000-report-reminders.js'
 import { LedgerPeriods1700000035000 } from './1700000035000-ledger-periods.js'
+import { GuaranteeMovements1700000036000 } from './1700000036000-guarantee-movements.js'
+import { GuaranteeMeans1700000037000 } from './1700000037000-guarantee-means.js'
+import { Bank1700000038000 } from './1700000038000-bank.js'
+import { GuaranteeCalls1700000039000 } from './1700000039000-guarantee-calls.js'
+import { YearClose1700000040000 } from './1700000040000-year-close.js'
+import { Payments1700000041000 } from './1700000041000-payments.js'
+import { DistrictAccounts1700000042000 } from './1700000042000-district-accounts.js'
 
 /** The one ordered list of migrations; a new one goes at the end. */
 export const migrations = [
@@ -71,4 +78,11 @@ export const migrations = [
   CityReports1700000033000,
   ReportReminders1700000034000,
   LedgerPeriods1700000035000,
+  GuaranteeMovements1700000036000,
+  GuaranteeMeans1700000037000,
+  Bank1700000038000,
+  GuaranteeCalls1700000039000,
+  YearClose1700000040000,
+  Payments1700000041000,
+  DistrictAccounts1700000042000,
 ]

@@ -71,7 +71,13 @@ async function classesInViews() {
 async function buildModules() {
   const entries = (await readdir(BROWSER)).filter((file) => /^[\w-]+\.ts$/.test(file))
   for (const entry of entries) {
-    const bundle = await rolldown({ input: join(BROWSER, entry), tsconfig: false, logLevel: 'warn' })
+    const bundle = await rolldown({
+      input: join(BROWSER, entry),
+      tsconfig: false,
+      logLevel: 'warn',
+      // A module may use the pure rules of a library: from their source, as the tests do.
+      resolve: { conditionNames: ['samen-src'], extensionAlias: { '.js': ['.ts', '.js'] } },
+    })
     const { output } = await bundle.generate({ format: 'esm', minify: true, codeSplitting: false })
     await bundle.close()
     await publish(entry.replace(/\.ts$/, '.js'), Buffer.from(output[0].code))

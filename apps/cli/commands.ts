@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { BadInput, computeRules, runCompute } from './compute/index.js'
+import type { Verification } from './verify/proof-zip.js'
 
 export const help = `samen <opdracht>
 
@@ -11,12 +12,19 @@ export const help = `samen <opdracht>
   compute <regel>              rekent een regel na: JSON in op stdin, JSON uit op stdout
                                regels: ${computeRules.join(', ')}
   verify decision <zip>        telt een besluit opnieuw uit zijn bewijs, zonder database
+  verify distribution <zip>    berekent een verdeling van de risicomarge opnieuw uit haar bewijs, zonder database
   verify ledger                loopt de keten van het grootboek na en telt alles opnieuw op
   retention                    verwijdert wat niet langer bewaard wordt, en zegt wat het deed
   help                         deze tekst
 
 Uitgangscodes: 0 in orde, 1 mislukt, 2 verkeerde invoer.
 `
+
+/** What a proof can be of; loaded when asked for. */
+const zips: Record<string, () => Promise<(zip: Uint8Array) => Verification>> = {
+  decision: async () => (await import('./verify/decision.js')).verifyDecision,
+  distribution: async () => (await import('./verify/distribution.js')).verifyDistribution,
+}
 
 /**
  * The commands. What needs the database is imported only when asked for, so that `compute` starts
@@ -38,10 +46,13 @@ export const commands: Record<string, (args: string[]) => Promise<void>> = {
       const { verifyLedgerCommand } = await import('./database-commands.js')
       return verifyLedgerCommand()
     }
-    if (what !== 'decision' || !path || more.length > 0)
-      throw new BadInput('verify', 'gebruik: samen verify decision <zip>, of samen verify ledger')
-    const { verifyDecision } = await import('./verify/decision.js')
-    const { lines, sound } = verifyDecision(await readInput(path))
+    const verifyZip = what === undefined ? undefined : zips[what]
+    if (!verifyZip || !path || more.length > 0)
+      throw new BadInput(
+        'verify',
+        'gebruik: samen verify decision <zip>, samen verify distribution <zip>, of samen verify ledger',
+      )
+    const { lines, sound } = (await verifyZip())(await readInput(path))
     process.stdout.write(`${lines.join('\n')}\n`)
     if (!sound) process.exitCode = 1
   },

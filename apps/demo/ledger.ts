@@ -1,5 +1,6 @@
 import type { Budgets, EntryPosting, Ledger } from '#ledger'
 import type { Tx } from '#platform'
+import type { MarginReserves } from '#risk-margin'
 import type { SubsidyDivisions } from '#work-plans'
 
 const SUBSIDY = 603_455_000n
@@ -18,8 +19,9 @@ const NOTE =
  */
 export async function loadLedger(
   tx: Tx,
-  { ledger, budgets, divisions }: { ledger: Ledger; budgets: Budgets; divisions: SubsidyDivisions },
+  services: { ledger: Ledger; budgets: Budgets; divisions: SubsidyDivisions; reserves: MarginReserves },
 ): Promise<void> {
+  const { ledger, budgets, divisions, reserves } = services
   const wijken = await divisions.divisionOf(2019, tx)
   const line = (account: string, cents: bigint, description: string) => ({
     ...{ account, accountingDistrictId: null, cents, description },
@@ -50,10 +52,7 @@ export async function loadLedger(
     { account: 'BVorSub', cents: SUBSIDY },
     { account: 'WOvbSub', cents: -SUBSIDY },
   ])
-  await post('margin', '2019-01-01', 'Reserve risicomarge 2019 gevormd', [
-    { account: 'WBedOvkTrm', cents: MARGIN },
-    { account: 'BEivOreRis', cents: -MARGIN },
-  ])
+  await reserves.bookIn(tx, 2019, null, SOURCE)
   for (const [at, onDay] of ['2019-01-15', '2019-04-15', '2019-07-15', '2019-10-15'].entries())
     await post(
       ...([`received-${at + 1}`, onDay, `Subsidie 2019 ontvangen, deel ${at + 1} van 4`] as const),

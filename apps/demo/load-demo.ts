@@ -5,9 +5,11 @@ import { ReportsEntering } from '#accountability'
 import { Applying, Criteria } from '#admissions'
 import { AccountsEntering } from '#annual-accounts'
 import { EmailConsents } from '#assemblies'
+import { BankAccounts } from '#bank'
 import { CityReportWriting, Effects } from '#city-reports'
+import { AdvancesEntering } from '#district-accounts'
 import { Documents } from '#documents'
-import { GuaranteeRecords } from '#guarantees'
+import { GuaranteeRecords, MeansDeclarations, YearStatements } from '#guarantees'
 import { People } from '#identity'
 import type { Day } from '#kernel'
 import { Budgets, Ledger } from '#ledger'
@@ -15,6 +17,7 @@ import { Mandates } from '#mandates'
 import { Members } from '#members'
 import { Offices, offices } from '#offices'
 import { Audit, Clock, type Config, Database, Ids, PlatformModule, type Tx } from '#platform'
+import { MarginReserves } from '#risk-margin'
 import { Statutes } from '#statutes'
 import { PlanEntering, SubsidyDivisions } from '#work-plans'
 import { domainModules } from '../domain.modules.js'
@@ -25,7 +28,9 @@ import { loadAnnualAccounts } from './annual-accounts.js'
 import { loadAreas } from './areas.js'
 import { loadAssembly } from './assembly.js'
 import { loadCityReports } from './city-reports.js'
+import { loadAdvances } from './district-accounts.js'
 import { loadEmailConsents } from './email-consents.js'
+import { loadGuaranteePapers } from './guarantee-papers.js'
 import { loadInterventions } from './interventions.js'
 import { loadLedger } from './ledger.js'
 import { accountants, loadAgreements } from './load-agreements.js'
@@ -72,6 +77,8 @@ export async function loadDemoOnce(config: Config): Promise<boolean> {
         offices: app.get(Offices),
         statutes: app.get(Statutes),
         guarantees: app.get(GuaranteeRecords),
+        declarations: app.get(MeansDeclarations),
+        statements: app.get(YearStatements),
         audit: app.get(Audit),
         criteria: app.get(Criteria),
         applying: app.get(Applying),
@@ -79,7 +86,10 @@ export async function loadDemoOnce(config: Config): Promise<boolean> {
         accounts: app.get(AccountsEntering),
         documents: app.get(Documents),
         ledger: app.get(Ledger),
+        reserves: app.get(MarginReserves),
         budgets: app.get(Budgets),
+        bankAccounts: app.get(BankAccounts),
+        advances: app.get(AdvancesEntering),
         effects: app.get(Effects),
         cityReports: app.get(CityReportWriting),
         divisions: app.get(SubsidyDivisions),
@@ -112,6 +122,8 @@ interface Services {
   offices: Offices
   statutes: Statutes
   guarantees: GuaranteeRecords
+  declarations: MeansDeclarations
+  statements: YearStatements
   audit: Audit
   criteria: Criteria
   applying: Applying
@@ -119,7 +131,10 @@ interface Services {
   accounts: AccountsEntering
   documents: Documents
   ledger: Ledger
+  reserves: MarginReserves
   budgets: Budgets
+  bankAccounts: BankAccounts
+  advances: AdvancesEntering
   effects: Effects
   cityReports: CityReportWriting
   divisions: SubsidyDivisions
@@ -135,7 +150,9 @@ async function load(tx: Tx, services: Services): Promise<void> {
   await loadWorkPlan(tx, services, officers)
   const members = await loadMembers(tx, services)
   await loadGuarantees(tx, services, members)
+  await loadGuaranteePapers(tx, services, [...members.values()])
   await loadLedger(tx, services)
+  await services.bankAccounts.enter(tx, { iban: 'NL91ABNA0417164300', name: 'SAMEN030 U.A.' })
   await loadMandatesAndOffices(tx, services, officers, members.get(partners[0])!)
   const participants = [
     'Podium Oost',
@@ -161,6 +178,7 @@ async function load(tx: Tx, services: Services): Promise<void> {
       await people.assign(tx, { personId: officers.get(key)!, role, scopeId, from: YEAR_START, by: null })
     }
   }
+  await loadAdvances(tx, services.advances)
   await loadAgreementDraft(tx, {
     ...{ ids, people, areas, officers },
     participantMemberIds: ['Witte Bollen Overvecht', 'U in de Wijk Overvecht'].map(
@@ -211,7 +229,11 @@ async function loadMembers(tx: Tx, { members, people, mandates }: Services): Pro
 }
 
 /** Subsidy year 2019 and who stands surety for what (subsidy application 2018, § 10.2 and § 11.6). */
-async function loadGuarantees(tx: Tx, { guarantees }: Services, members: Map<string, string>): Promise<void> {
+async function loadGuarantees(
+  tx: Tx,
+  { guarantees, ledger }: Services,
+  members: Map<string, string>,
+): Promise<void> {
   await guarantees.recordYear(
     tx,
     { year: 2019, awardedCents: 603_455_000n, guaranteeBaseCents: 600_000_000n },
@@ -234,7 +256,7 @@ async function loadGuarantees(tx: Tx, { guarantees }: Services, members: Map<str
     const document = 'Oprichtingsakte, inbreng van de oprichters'
     await guarantees.recordMovement(tx, {
       memberId,
-      type: 'pledged',
+      type: 'accepted',
       cents: paidInCents,
       onDay: FOUNDED,
       document,
@@ -248,10 +270,19 @@ async function loadGuarantees(tx: Tx, { guarantees }: Services, members: Map<str
       document,
       by: null,
     })
+    await ledger.post(tx, {
+      // The books begin with the first subsidy year.
+      ...{ idempotencyKey: `demo:deposit-${memberId}`, onDay: YEAR_START, document, recordedBy: null },
+      description: `Beginstand: storting van ${name}`,
+      postings: [
+        { account: 'BLimBan', cents: paidInCents },
+        { account: 'BSchGar', memberId, cents: -paidInCents },
+      ],
+    })
   }
   await guarantees.recordMovement(tx, {
     memberId: members.get(partners[0])!,
-    type: 'pledged',
+    type: 'accepted',
     cents: 48_000_000n,
     onDay: YEAR_START,
     document: 'Subsidieaanvraag 2018, § 10.2',

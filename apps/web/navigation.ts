@@ -1,4 +1,6 @@
+import { OVERVIEW_READERS } from '#guarantees'
 import { LEDGER_READERS } from '#ledger'
+import { PAYMENT_READERS } from '#payments'
 import type { Visitor } from '#platform'
 
 /** The menu: what a passer-by may see, and more after signing in. */
@@ -32,12 +34,25 @@ export function navigationFor(visitor: Visitor | null, path: string, text: (key:
     ...(visitor?.has('serviceTeam', 'director', 'admin')
       ? [{ href: '/wijzigingen', key: 'web.nav.memberChanges' }]
       : []),
+    ...(visitor?.has(...OVERVIEW_READERS)
+      ? [{ href: '/garanties/overzicht', key: 'risk-overview.navigation' }]
+      : []),
+    ...(readsLedger || visitor?.has('treasurer', 'coordinator')
+      ? [{ href: '/wijkadministratie', key: 'district-accounts.nav' }]
+      : []),
     ...(readsLedger ? [{ href: '/grootboek', key: 'web.nav.ledger' }] : []),
+    ...(visitor?.has(...PAYMENT_READERS) ? [{ href: '/betalingen', key: 'payments.title' }] : []),
+    ...(visitor?.has('controller', 'director', 'chair', 'auditCommittee')
+      ? [{ href: '/bank', key: 'bank.title' }]
+      : []),
     ...(staff ? [{ href: '/berichten', key: 'web.nav.notices' }] : []),
   ]
+  const here = shown.filter(({ href }) => path === href || path.startsWith(`${href}/`))
+  // Of two that both lead here the nearest: /garanties/overzicht is not /garanties.
+  const nearest = Math.max(...here.map(({ href }) => href.length))
   return shown.map(({ href, key }) => ({
     href,
     label: text(key),
-    current: path === href || path.startsWith(`${href}/`),
+    current: here.some((entry) => entry.href === href) && href.length === nearest,
   }))
 }

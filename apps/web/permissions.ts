@@ -3,9 +3,12 @@ import { admissionsPermissions } from '#admissions'
 import { agreementsPermissions } from '#agreements'
 import { annualAccountsPermissions } from '#annual-accounts'
 import { assembliesPermissions } from '#assemblies'
+import { bankPermissions } from '#bank'
 import { cityReportsPermissions } from '#city-reports'
 import { departuresPermissions } from '#departures'
-import { guaranteesPermissions } from '#guarantees'
+import { districtAccountsPermissions } from '#district-accounts'
+import { guaranteeCallsPermissions } from '#guarantee-calls'
+import { guaranteePapersPermissions, guaranteesPermissions } from '#guarantees'
 import { identityPermissions } from '#identity'
 import { interventionsPermissions } from '#interventions'
 import { ledgerPermissions } from '#ledger'
@@ -16,11 +19,13 @@ import { membersPermissions } from '#members'
 import { minutesPermissions } from '#minutes'
 import { noticesPermissions } from '#notices'
 import { officesPermissions } from '#offices'
+import { paymentsPermissions } from '#payments'
 import { definePermissions, joinPermissions, type Permissions } from '#platform'
 import { privacyPermissions } from '#privacy'
 import { publicResultsPermissions } from '#public-results'
 import { reportSheetsPermissions } from '#report-sheets'
 import { riskMarginPermissions } from '#risk-margin'
+import { riskOverviewPermissions } from '#risk-overview'
 import { statutesPermissions } from '#statutes'
 import { workPlansPermissions } from '#work-plans'
 import { writtenDecisionsPermissions } from '#written-decisions'
@@ -54,11 +59,17 @@ export function allPermissions(demo: boolean): Permissions {
     remindersPermissions,
     interventionsPermissions,
     guaranteesPermissions,
+    guaranteePapersPermissions,
     ledgerPermissions,
+    districtAccountsPermissions,
+    bankPermissions,
     departuresPermissions,
     memberChangesPermissions,
     publicResultsPermissions,
+    paymentsPermissions,
+    guaranteeCallsPermissions,
     riskMarginPermissions,
+    riskOverviewPermissions,
     admissionsPermissions,
     noticesPermissions,
     privacyPermissions,

@@ -10,6 +10,7 @@ import { Annexes } from './annexes.service.js'
 import { Composing } from './composing.service.js'
 import { Drafting } from './drafting.service.js'
 import { ReportsEntering } from './entering.service.js'
+import { KnownActuals } from './known-actuals.js'
 import { AnnexesController } from './pages/annexes.controller.js'
 import { FillingInController } from './pages/filling-in.controller.js'
 import { FillingInPage } from './pages/filling-in-page.js'
@@ -19,6 +20,7 @@ import { ReportPage } from './pages/report-page.js'
 import { SigningController } from './pages/signing.controller.js'
 import { VersionPage } from './pages/version-page.js'
 import { VersionsController } from './pages/versions.controller.js'
+import { QuarterClosings } from './quarter-closings.js'
 import { ReportNotices } from './report-notices.js'
 import { ReportPaper } from './report-paper.service.js'
 import { Reports } from './reports.service.js'
@@ -41,6 +43,8 @@ import { SigningOff } from './signing-off.service.js'
     Composing,
     Drafting,
     FillingInPage,
+    KnownActuals,
+    QuarterClosings,
     ReportNotices,
     ReportPage,
     ReportPaper,
@@ -50,6 +54,9 @@ import { SigningOff } from './signing-off.service.js'
     SigningOff,
     VersionPage,
   ],
-  exports: [Accountability, Annexes, Drafting, Reports, ReportsEntering, Reviewing, SigningOff],
+  exports: [
+    ...[Accountability, Annexes, Drafting, Reports, ReportsEntering, Reviewing, SigningOff],
+    ...[KnownActuals, QuarterClosings],
+  ],
 })
 export class AccountabilityModule {}

@@ -132,7 +132,12 @@ export class Drafting {
   /** Keeps what a new draft was shown with, so that it stays when the quarter before is corrected. */
   async prefill(tx: Tx, report: LockedReport): Promise<void> {
     if (report.record.fields.size > 0 || !draftIsOpen(report.status)) return
-    await prefillFields(tx, report.record.id, prefilled(report.template, report.previous), this.clock.now())
+    await prefillFields(
+      tx,
+      report.record.id,
+      prefilled(report.template, report.previous, report.known),
+      this.clock.now(),
+    )
   }
 
   /** @returns whether the field changed */
@@ -181,9 +186,9 @@ function mayWrite(report: Report, field: string): boolean {
 }
 
 /** Every field that can be saved, as it stands. */
-export function fieldsOf({ template, record, previous }: Report): Map<string, CurrentField> {
+export function fieldsOf({ template, record, previous, known: actuals }: Report): Map<string, CurrentField> {
   const saved = record?.fields ?? new Map()
-  const known = saved.size > 0 ? {} : prefilled(template, previous)
+  const known = saved.size > 0 ? {} : prefilled(template, previous, actuals)
   return new Map(
     [...savableFields(template).keys()].map((field) => [
       field,

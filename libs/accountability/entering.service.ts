@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { dayOf } from '#kernel'
 import { Ids, sha256Hex, type Tx } from '#platform'
 import { Composing } from './composing.service.js'
+import { QuarterClosings } from './quarter-closings.js'
 import { type LockedReport, type ReportAddress, Reports } from './reports.service.js'
 import { isWhollyApproved } from './rules/course.js'
 import type { Draft } from './rules/draft.js'
@@ -37,15 +38,20 @@ export class ReportsEntering {
     @Inject(Reports) private readonly reports: Reports,
     @Inject(Composing) private readonly composing: Composing,
     @Inject(Ids) private readonly ids: Ids,
+    @Inject(QuarterClosings) private readonly closings: QuarterClosings,
   ) {}
 
-  /** @throws Error when a submission breaks a rule, with every finding */
+  /**
+   * Enters a report, or takes one that was begun further: its fields take the place of what was saved, its steps follow
+   * those that were taken.
+   * @throws Error when a submission breaks a rule, with every finding
+   */
   async enter(tx: Tx, address: ReportAddress, { draft, savedBy, savedAt, steps }: PastReport): Promise<void> {
     const { record } = await this.reports.lock(tx, address, () => {})
     const rows = Object.entries(draft)
       .filter(([, text]) => text !== '')
       .map(([field, text]) => ({ reportId: record.id, field, text, revision: 1, savedAt, savedBy }))
-    await tx.getRepository(ReportFieldRow).insert(rows)
+    if (rows.length > 0) await tx.getRepository(ReportFieldRow).upsert(rows, ['reportId', 'field'])
     for (const step of steps) await this.take(tx, await this.reports.lock(tx, address, () => {}), step)
   }
 
@@ -56,6 +62,8 @@ export class ReportsEntering {
       throw new Error(`${report.agreement.areaSlug} ${report.quarter}: not every section is approved`)
     const version = kind === 'completed' ? null : report.latest!.number
     await addEvents(tx, report.record.id, [{ kind, version, sections, text, at, by }])
+    const { agreement, quarter } = report
+    if (kind === 'closed') await this.closings.closed(tx, { agreement, quarter, versionNumber: version!, by })
   }
 
   private async submit(tx: Tx, report: LockedReport, { by, at }: PastStep): Promise<void> {

@@ -10,6 +10,8 @@ export {
   type SavedFields,
 } from './drafting.service.js'
 export { type PastReport, type PastStep, ReportsEntering } from './entering.service.js'
+export { KnownActuals } from './known-actuals.js'
+export { type ClosedQuarter, QuarterClosings } from './quarter-closings.js'
 export { reportRemindersEntities } from './reminders/entities.js'
 export { RemindersModule } from './reminders/reminders.module.js'
 export { remindersPermissions } from './reminders/reminders.permissions.js'

@@ -1,8 +1,9 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { type Agreement, Agreements, type AgreementVersion, quartersOf, versionForQuarter } from '#agreements'
-import { type Day, Quarter } from '#kernel'
+import { type Cents, type Day, Quarter } from '#kernel'
 import { Database, Ids, type Tx } from '#platform'
 import { Statutes } from '#statutes'
+import { KnownActuals } from './known-actuals.js'
 import { type Course, courseOf } from './rules/course.js'
 import type { ReportContent } from './rules/report-content.js'
 import type { ReportTemplate } from './rules/report-template.js'
@@ -41,6 +42,8 @@ export interface Report {
   latest: ReportVersion | null
   /** What the quarter before stated, in the same year; null in the first quarter and when nothing was submitted. */
   previous: ReportContent | null
+  /** What was spent per line according to the wijk's own books, for a draft that nobody began; else null. */
+  known: ReadonlyMap<string, Cents> | null
 }
 
 /** A report whose row is locked until the transaction ends: what was read of it stays so. */
@@ -70,6 +73,7 @@ export class Reports {
     @Inject(Agreements) private readonly agreements: Agreements,
     @Inject(Statutes) private readonly statutes: Statutes,
     @Inject(Ids) private readonly ids: Ids,
+    @Inject(KnownActuals) private readonly known: KnownActuals,
   ) {}
 
   /** The report at an address, in one snapshot unless a transaction is given; null when there is no such thing. */
@@ -177,6 +181,7 @@ export class Reports {
       course,
       latest: liveVersion(record, course),
       previous: await this.previousOf(tx, agreement, quarter),
+      known: record?.fields.size ? null : await this.known.of(tx, agreement.id, quarter),
     }
   }
 

@@ -2,6 +2,7 @@ import { ForbiddenException, Inject, Injectable, NotFoundException } from '@nest
 import { quartersOf } from '#agreements'
 import { RuleViolated, type Violation } from '#kernel'
 import { Audit, Clock, Database, type Tx, type Visitor } from '#platform'
+import { QuarterClosings } from './quarter-closings.js'
 import { ReportNotices } from './report-notices.js'
 import { type LockedReport, type Report, type ReportAddress, Reports } from './reports.service.js'
 import { isWhollyApproved } from './rules/course.js'
@@ -27,6 +28,7 @@ export class Reviewing {
     @Inject(ReportNotices) private readonly notices: ReportNotices,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Audit) private readonly audit: Audit,
+    @Inject(QuarterClosings) private readonly closings: QuarterClosings,
   ) {}
 
   /**
@@ -139,6 +141,8 @@ export class Reviewing {
     ])
     await this.log(tx, by, report, 'report.closed', { version: version.number, sha256: version.sha256 })
     await this.notices.approved(tx, report, version, by)
+    const { agreement, quarter } = report
+    await this.closings.closed(tx, { agreement, quarter, versionNumber: version.number, by: by.personId })
   }
 
   private async log(

@@ -71,6 +71,7 @@ import { TextJudging } from './text-judging.service.js'
   ],
   exports: [
     Agreements,
+    Counterparties,
     Negotiations,
     SignedAgreements,
     AgreementDrafting,

@@ -32,6 +32,11 @@ export class Counterparties {
     @Inject(People) private readonly people: People,
   ) {}
 
+  /** Every counterparty, by name. */
+  async all(tx: Tx = this.database.read): Promise<Party[]> {
+    return listCounterparties(tx)
+  }
+
   async find(id: string, tx: Tx = this.database.read): Promise<Party | null> {
     return (await listCounterparties(tx)).find((one) => one.id === id) ?? null
   }

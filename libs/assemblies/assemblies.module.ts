@@ -207,6 +207,7 @@ import { AssemblyStartPage } from './start-page.service.js'
     AdvanceVoting,
     PaperCounts,
     SecondAssemblies,
+    DecisionEvidence,
     DecisionRegister,
     WrittenOrigins,
     Amendments,

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { AnnualAccounts } from '#annual-accounts'
 import { canonicalJson, centsToJson, Quarter } from '#kernel'
-import { type AccountBalance, Ledger, LedgerAccounts } from '#ledger'
+import { type AccountBalance, APPROPRIATION, Ledger, LedgerAccounts } from '#ledger'
 import { Database, sha256Hex, type Tx } from '#platform'
 import { RollUps } from './roll-ups.service.js'
 import type { CityFigures } from './rules/city-figures.js'
@@ -125,7 +125,7 @@ export class CityContents {
     const lines = (group: 'B' | 'W', held: (account: string) => [bigint, bigint]) =>
       accounts.flatMap(({ code, name, side }): LedgerLine[] => {
         const [cents, previous] = held(code)
-        if (!code.startsWith(group) || (cents === 0n && previous === 0n)) return []
+        if (!code.startsWith(group) || code === APPROPRIATION || (cents === 0n && previous === 0n)) return []
         const sign = side === 'debit' ? 1n : -1n
         return [
           {

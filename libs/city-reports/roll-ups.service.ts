@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { type ReportStatus, Reports } from '#accountability'
-import { Agreements, quartersOf } from '#agreements'
+import { Agreements, quartersOf, versionForQuarter } from '#agreements'
 import { Areas } from '#areas'
 import { type Cents, Quarter } from '#kernel'
 import { Clock, Database, type Tx } from '#platform'
@@ -8,7 +8,14 @@ import { type CityFigures, cityFigures } from './rules/city-figures.js'
 import { movementOf } from './rules/movement.js'
 import { rollUp } from './rules/roll-up.js'
 import type { ExpectedReport, GivenReport } from './rules/stated-report.js'
-import { type QuarterLine, spentByAgreement, sumLines, sumQuarters } from './store/figures.store.js'
+import {
+  type LatestFigures,
+  latestOfYear,
+  type QuarterLine,
+  spentByAgreement,
+  sumLines,
+  sumQuarters,
+} from './store/figures.store.js'
 
 /** A quarter that has begun: how many reports are expected, and what those that are there say of the money. */
 export interface QuarterMoney {
@@ -18,6 +25,16 @@ export interface QuarterMoney {
   budgetCents: Cents
   actualCents: Cents
   forecastCents: Cents
+}
+
+/** What a wijk that owes reports on a year expects of it, by its newest report that was handed in. */
+export interface AreaOutlook {
+  slug: string
+  name: string
+  counterparty: string
+  wijkbudgetCents: Cents
+  /** Null when there is no report on any quarter of the year. */
+  latest: Omit<LatestFigures, 'agreementId'> | null
 }
 
 /** The part of the city to look at; nothing means all of it. */
@@ -74,6 +91,27 @@ export class RollUps {
   /** The money of every quarter by line. */
   async money(tx: Tx = this.database.read): Promise<QuarterLine[]> {
     return sumLines(tx)
+  }
+
+  /** Every wijk that owes reports on the year, by name, with its newest forecast; what is missing is there too. */
+  async outlook(year: number, tx: Tx = this.database.read): Promise<AreaOutlook[]> {
+    const latest = new Map((await latestOfYear(tx, year)).map((one) => [one.agreementId, one]))
+    return (await this.agreements.all(tx)).flatMap((agreement): AreaOutlook[] => {
+      const last = quartersOf(agreement).findLast((quarter) => quarter.year === year)
+      const version = agreement.kind === 'district' && last ? versionForQuarter(agreement, last) : null
+      if (!version) return []
+      const { id, areaSlug: slug, areaName: name, counterparty } = agreement
+      const { agreementId: _, ...figures } = latest.get(id) ?? { agreementId: id, quarter: null }
+      return [
+        {
+          slug,
+          name,
+          counterparty: counterparty.name,
+          wijkbudgetCents: version.terms.wijkbudgetCents,
+          latest: figures.quarter === null ? null : figures,
+        },
+      ]
+    })
   }
 
   private async expected(

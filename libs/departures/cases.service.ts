@@ -5,6 +5,7 @@ import { Audit, Clock, Database, Ids, type Tx, type Visitor, violatedConstraint 
 import { Statutes } from '#statutes'
 import { DepartureNotices } from './departure-notices.js'
 import { Membership } from './membership.js'
+import { MergedGuarantees } from './merged-guarantees.service.js'
 import { checkNewCase, type DepartureType, isEnding, isOpen } from './rules/departure.js'
 import { appealUntil, checkImmediateResignation, lastDayAfterNotice } from './rules/terms.js'
 import { asCase, CaseSteps } from './steps.service.js'
@@ -42,6 +43,7 @@ export class Cases {
     @Inject(Statutes) private readonly statutes: Statutes,
     @Inject(CaseSteps) private readonly steps: CaseSteps,
     @Inject(Membership) private readonly membership: Membership,
+    @Inject(MergedGuarantees) private readonly merged: MergedGuarantees,
     @Inject(DepartureNotices) private readonly notices: DepartureNotices,
     @Inject(Audit) private readonly audit: Audit,
     @Inject(Clock) private readonly clock: Clock,
@@ -85,6 +87,7 @@ export class Cases {
     await this.checkSuccessor(tx, request, today)
     if (isEnding(request.type)) await this.steps.supersede(tx, visitor, open)
     const row = await this.insert(tx, visitor, member, request, takesEffectOn)
+    await this.merged.transfer(tx, row)
     await this.notices.tell(tx, { ...row, steps: [], state: 'running' }, member, row.type)
     return { id: row.id, repeated: false }
   }

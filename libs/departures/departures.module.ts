@@ -14,6 +14,7 @@ import { DepartureNotices } from './departure-notices.js'
 import { Departures } from './departures.service.js'
 import { DeparturesDossier } from './dossier.service.js'
 import { Membership } from './membership.js'
+import { MergedGuarantees } from './merged-guarantees.service.js'
 import { CasesController } from './pages/cases.controller.js'
 import { MembershipController } from './pages/membership.controller.js'
 import { MembershipsController } from './pages/memberships.controller.js'
@@ -39,6 +40,7 @@ import { CaseSteps } from './steps.service.js'
     Cases,
     CaseSteps,
     Membership,
+    MergedGuarantees,
     DepartureNotices,
     MembershipConsequences,
     Shown,

@@ -1,16 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { type Cents, type Day, dayOf, Fraction, formatCents, RuleViolated } from '#kernel'
+import { type Cents, type Day, Fraction, RuleViolated } from '#kernel'
 import { type MemberOnDay, Members } from '#members'
-import { Clock, Database, type Happening, type Task, type Tx, type Visitor } from '#platform'
+import { Database, type Tx } from '#platform'
 import { type StatuteSetting, Statutes } from '#statutes'
 import { type Coverage, coverage } from './rules/coverage.js'
+import { type GuaranteeChange, type HolderPosition, pledgeChangesOf, positionsOf } from './rules/movements.js'
 import { type PledgeTerms, roomUnderCap } from './rules/pledge.js'
 import {
-  type HolderPosition,
+  type GuaranteeMovement,
   lockYears,
+  readAllMovements,
   readCapHolders,
-  readMovements,
-  readPositions,
   readYears,
   type SubsidyYear,
 } from './store/guarantee-register.store.js'
@@ -35,7 +35,7 @@ export interface GuaranteesOnDay {
 }
 
 /**
- * Who stands surety for how much. A pledge runs on until it changes, so the balance on a day is the sum of the
+ * Who stands surety for how much. A pledge runs on until it changes, so the balance on a day follows from the
  * movements up to it; the subsidy year gives the base against which it is held.
  */
 @Injectable()
@@ -44,7 +44,6 @@ export class Guarantees {
     @Inject(Database) private readonly database: Database,
     @Inject(Statutes) private readonly statutes: Statutes,
     @Inject(Members) private readonly members: Members,
-    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   /** The subsidy years, the latest first. */
@@ -70,9 +69,22 @@ export class Guarantees {
   /** What every holder stood surety for at the end of a day, by name and member number; the largest first. */
   async holdersOn(day: Day, tx: Tx = this.database.read): Promise<Holder[]> {
     const members = new Map((await this.members.asOf(day, tx)).map((member) => [member.id, member]))
-    return (await readPositions(tx, day))
+    return positionsOf(await readAllMovements(tx, day), day)
       .map((position) => ({ ...position, ...named(members.get(position.memberId)) }))
       .sort((a, b) => descending(a.pledgedCents, b.pledgedCents) || a.number - b.number)
+  }
+
+  /** All movements, or those through a day; by day, then in the order in which they were recorded. */
+  movements(
+    tx: Tx = this.database.read,
+    { through = null }: { through?: Day | null } = {},
+  ): Promise<GuaranteeMovement[]> {
+    return readAllMovements(tx, through)
+  }
+
+  /** Every change of a pledge through a day, signed: what each movement did when it came into force. */
+  async pledgeChanges(tx: Tx, through: Day): Promise<GuaranteeChange[]> {
+    return pledgeChangesOf(await readAllMovements(tx, through), through)
   }
 
   /**
@@ -99,27 +111,6 @@ export class Guarantees {
       coverage: coverage(terms),
       holders,
     }
-  }
-
-  /** Nobody must pledge, so nobody has a task here. */
-  async tasksFor(_visitor: Visitor): Promise<Task[]> {
-    return []
-  }
-
-  /** What was pledged or paid in on behalf of the visitor's own members. */
-  async happeningsFor(visitor: Visitor): Promise<Happening[]> {
-    const movements = await readMovements(this.database.read, visitor.scopesOf('delegate'))
-    if (movements.length === 0) return []
-    const members = new Map(
-      (await this.members.asOf(this.clock.today())).map((member) => [member.id, member]),
-    )
-    return movements.map(({ id, memberId, type, cents, document, onDay, recordedAt }) => ({
-      key: `guarantees.happenings.${type}`,
-      values: { amount: formatCents(cents), member: named(members.get(memberId)).name, reference: document },
-      href: type === 'pledged' ? `/garanties/toezeggingen/${id}` : '/garanties',
-      // What was on paper first happened on its own day, not when it was entered.
-      at: dayOf(recordedAt) === onDay ? recordedAt : new Date(`${onDay}T12:00:00Z`),
-    }))
   }
 
   private async named(

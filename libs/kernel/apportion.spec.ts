@@ -50,6 +50,27 @@ const vectors: Vector[] = [
   ],
 ]
 
+/**
+ * The fourteen cases that money libraries publish with their `allocate` (PHP Money and its descendants) and Fowler gives,
+ * as whole weights. Where remainders are equal they give the odd cent to whoever stands first; we to the larger weight.
+ */
+const published: [amount: bigint, weights: bigint[], parts: bigint[]][] = [
+  [100n, [1n, 1n, 1n], [34n, 33n, 33n]],
+  [101n, [1n, 1n, 1n], [34n, 34n, 33n]],
+  [5n, [3n, 7n], [1n, 4n]],
+  [5n, [7n, 3n], [4n, 1n]],
+  [5n, [7n, 3n, 0n], [4n, 1n, 0n]],
+  [5n, [0n, 7n, 3n], [0n, 4n, 1n]],
+  [5n, [7n, 0n, 3n], [4n, 0n, 1n]],
+  [5n, [0n, 0n, 1n], [0n, 0n, 5n]],
+  [0n, [0n, 0n, 1n], [0n, 0n, 0n]],
+  [2n, [1n, 1n, 1n], [1n, 1n, 0n]],
+  [1n, [1n, 1n], [1n, 0n]],
+  [1n, [33n, 66n], [0n, 1n]],
+  [101n, [3n, 7n], [30n, 71n]],
+  [101n, [7n, 3n], [71n, 30n]],
+]
+
 function weighed(weights: Record<string, bigint>) {
   return Object.entries(weights).map(([id, weight]) => ({ id, weight }))
 }
@@ -70,6 +91,14 @@ describe('apportion', () => {
     const ids = Object.keys(weights)
     expect(apportion(amount, weighed(weights))).toEqual(ids.map((id, at) => ({ id, amount: parts[at] })))
   })
+
+  it.each(published)(
+    'divides %s over [%s] as the method of largest remainders asks',
+    (amount, weights, parts) => {
+      const named = weights.map((weight, at) => ({ id: `p${at}`, weight }))
+      expect(apportion(amount, named).map((part) => part.amount)).toEqual(parts)
+    },
+  )
 
   it('breaks the last tie by code point, not by UTF-16 unit', () => {
     // U+FF5E comes before U+1F600, whose first UTF-16 unit is the smaller one.
@@ -150,6 +179,23 @@ describe('apportion, whatever the input', () => {
       fc.property(anyAmount, anyWeights, (amount, weights) => {
         const byId = (parts: { id: string; amount: bigint }[]) => new Map(parts.map((p) => [p.id, p.amount]))
         expect(byId(apportion(amount, weights.toReversed()))).toEqual(byId(apportion(amount, weights)))
+      }),
+    )
+  })
+
+  it('never gives less to who has more: beside others, and when only the own weight grows', () => {
+    fc.assert(
+      fc.property(anyAmount, anyWeights, fc.nat(), fc.bigInt(0n, 9n), (amount, weights, pick, more) => {
+        const parts = apportion(amount, weights)
+        for (const [one, part] of parts.entries())
+          for (const [other, { weight }] of weights.entries())
+            if (weights[one]!.weight > weight) expect(part.amount >= parts[other]!.amount).toBe(true)
+        const grown = pick % weights.length
+        const after = apportion(
+          amount,
+          weights.map(({ id, weight }, at) => ({ id, weight: at === grown ? weight + more : weight })),
+        )
+        expect(after[grown]!.amount >= parts[grown]!.amount).toBe(true)
       }),
     )
   })

@@ -79,7 +79,7 @@ function highest(places: number, indexes: number[], measure: (index: number) => 
 function firstById(places: number, indexes: number[], weights: readonly Weighed[]): number[] {
   if (places === indexes.length) return indexes
   const keys = indexes.map((index) => codePointKey(weights[index]!.id))
-  const lastPlace = keys.toSorted()[places - 1]!
+  const lastPlace = [...keys].sort()[places - 1]!
   return indexes.filter((_, at) => keys[at]! <= lastPlace)
 }
 
@@ -87,7 +87,7 @@ function nthLargest(n: number, values: readonly bigint[]): bigint {
   // Typed arrays sort natively, without a call per comparison; remainders of a real budget fit easily.
   const limit = 1n << 64n
   const fits = values.every((value) => value < limit)
-  const sorted = fits ? BigUint64Array.from(values).sort() : values.toSorted(ascending)
+  const sorted = fits ? BigUint64Array.from(values).sort() : [...values].sort(ascending)
   return sorted[sorted.length - n]!
 }
 

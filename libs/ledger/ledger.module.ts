@@ -22,8 +22,11 @@ import { LedgerWords } from './pages/ledger-words.js'
 import { ProjectPages } from './pages/project-pages.js'
 import { ProjectsController } from './pages/projects.controller.js'
 import { TrialPage } from './pages/trial-page.js'
+import { YearEndController } from './pages/year-end.controller.js'
+import { YearEndPage } from './pages/year-end-page.js'
+import { LedgerYearEnd } from './year-end.service.js'
 
-const services = [Ledger, LedgerAccounts, LedgerPeriods, LedgerSealer, LedgerCheck, Budgets]
+const services = [Ledger, LedgerAccounts, LedgerPeriods, LedgerSealer, LedgerCheck, Budgets, LedgerYearEnd]
 
 @Module({
   imports: [AreasModule, IdentityModule, MembersModule],
@@ -33,11 +36,12 @@ const services = [Ledger, LedgerAccounts, LedgerPeriods, LedgerSealer, LedgerChe
     ProjectsController,
     BudgetsController,
     KeepingController,
+    YearEndController,
   ],
   providers: [
     ...services,
     ...[AuditFile, LedgerWords, TrialPage, ChartPage, AccountPage, EntryPages, ProjectPages, BudgetPages],
-    KeepingPages,
+    ...[KeepingPages, YearEndPage],
   ],
   exports: services,
 })

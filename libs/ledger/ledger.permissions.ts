@@ -32,6 +32,8 @@ export const ledgerPermissions = definePermissions({
   'POST /grootboek/begrotingen/:id/vaststelling': ['controller'],
   'GET /grootboek/perioden': LEDGER_READERS,
   'POST /grootboek/perioden': ['controller'],
+  'GET /grootboek/jaarafsluiting/:jaar': LEDGER_READERS,
+  'POST /grootboek/jaarafsluiting/:jaar': ['controller'],
   'GET /grootboek/controle': LEDGER_READERS,
   'POST /grootboek/controle': CHECKERS,
   'GET /grootboek/:jaar/xaf': LEDGER_READERS,

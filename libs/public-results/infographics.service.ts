@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import QRCode from 'qrcode'
-import { type Drawing, Drawings, type PaperSize } from '#documents'
+import { codeSquares, type Drawing, Drawings, type PaperSize } from '#documents'
 import { CONFIG, type Config, type Language, Messages } from '#platform'
 import type { ApprovedQuarter } from './approved-results.service.js'
 import { infographic } from './infographic/infographic.js'
@@ -63,16 +62,8 @@ export class Infographics {
       const { results } = approved
       const { cooperativeName, baseUrl } = this.config
       const address = `${baseUrl}/wijken/${results.area.slug}/${results.quarter}`
-      const imprint = { cooperativeName, address, code: squaresOf(address) }
+      const imprint = { cooperativeName, address, code: codeSquares(address) }
       return infographic(results, new Words(this.messages, lang), this.drawings.typesetter, imprint)
     })
   }
-}
-
-/** A text as a QR code (ISO/IEC 18004, level M: readable with a fold or a stain), row by row what is dark. */
-function squaresOf(text: string): boolean[][] {
-  const { size, data } = QRCode.create(text, { errorCorrectionLevel: 'M' }).modules
-  return Array.from({ length: size }, (_, y) =>
-    Array.from({ length: size }, (_, x) => data[y * size + x] === 1),
-  )
 }

@@ -4,8 +4,9 @@ import type { Cents } from '#kernel'
 import { Notices } from '#notices'
 import { Clock, type Tx } from '#platform'
 import { proposalPath } from './risk-margin.service.js'
-import { explain } from './rules/explain.js'
-import { type DistributionPart, thaw } from './rules/frozen-inputs.js'
+import type { Division } from './rules/division.js'
+import { explain, explainCarried } from './rules/explain.js'
+import { thaw } from './rules/frozen-inputs.js'
 
 interface Told {
   id: string
@@ -45,29 +46,37 @@ export class DistributionNotices {
   async tellPaidOut(
     tx: Tx,
     proposal: Told & { inputs: string },
-    parts: readonly DistributionPart[],
+    { parts, earnedBack }: Division,
     decisionNumber: string,
   ): Promise<void> {
-    const names = new Map(thaw(proposal.inputs).shares.map(({ id, name }) => [id, name]))
-    const totalCents = parts.reduce((sum, { shareCents }) => sum + shareCents, 0n)
-    const byMember = new Map(parts.map((part) => [part.memberId, part]))
+    const { shares, year, preInvestments } = thaw(proposal.inputs)
+    const named = [...shares, ...(preInvestments?.outstanding ?? [])]
+    const names = new Map(named.map(({ id, name }) => [id, name]))
+    const changesOf = new Map(shares.map(({ id, changes }) => [id, changes]))
+    const totalWeight = parts.reduce((sum, { weight }) => sum + weight, 0n)
+    const dividedCents = parts.reduce((sum, { partCents }) => sum + partCents, 0n)
+    const partOf = new Map(parts.map((part) => [part.memberId, part]))
+    const backOf = new Map(earnedBack.map((part) => [part.memberId, part]))
     const delegates = await this.people.holders('delegate', this.clock.today(), tx)
     await this.notices.send(
       tx,
       delegates.flatMap((holder) => {
-        const part = holder.scopeId ? byMember.get(holder.scopeId) : undefined
-        if (!part) return []
+        const memberId = holder.scopeId ?? ''
+        const [part, back] = [partOf.get(memberId), backOf.get(memberId)]
+        if (!part && !back) return []
+        const changes = changesOf.get(memberId)
         const model = {
           year: proposal.year,
-          memberName: names.get(part.memberId) ?? '',
-          partCents: part.partCents,
-          shareCents: part.shareCents,
-          totalCents,
+          memberName: names.get(memberId) ?? '',
+          amountCents: (part?.partCents ?? 0n) + (back?.partCents ?? 0n),
+          partCents: part?.partCents ?? null,
+          earnedBackCents: back?.partCents ?? null,
+          carried: part && changes ? explainCarried(year, changes) : null,
           decisionNumber,
-          computation: explain(proposal.amountCents, part.shareCents, totalCents, part.partCents),
+          computation: part ? explain(dividedCents, part.weight, totalWeight, part.partCents) : null,
           path: proposalPath(proposal),
         }
-        const key = `distribution-statement:${proposal.id}:${part.memberId}:${holder.personId}`
+        const key = `distribution-statement:${proposal.id}:${memberId}:${holder.personId}`
         return [{ notice: 'risk-margin/statement', to: addressOf(holder), model, key }]
       }),
     )

@@ -2,12 +2,12 @@ import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { Assemblies } from '#assemblies'
 import { Guarantees } from '#guarantees'
 import { formatCents, RuleViolated } from '#kernel'
-import { Members } from '#members'
 import { Audit, Clock, Database, Ids, Messages, sha256Hex, type Tx, type Visitor } from '#platform'
-import { Statutes } from '#statutes'
 import { DistributionNotices } from './distribution-notices.js'
+import { ProposalInputs } from './proposal-inputs.service.js'
 import { DISTRIBUTION, type MarginOfYear, RiskMargin } from './risk-margin.service.js'
-import { DIVISION_RULE, type DistributionInputs, divide, freeze } from './rules/frozen-inputs.js'
+import { type Division, divide } from './rules/division.js'
+import { freeze } from './rules/frozen-inputs.js'
 import { findByRequest, insertDistribution, insertWithdrawal, readOne } from './store/distribution.store.js'
 
 /** A proposal as the director sends it in. */
@@ -26,8 +26,7 @@ export class Distributions {
     @Inject(Database) private readonly database: Database,
     @Inject(RiskMargin) private readonly riskMargin: RiskMargin,
     @Inject(Guarantees) private readonly guarantees: Guarantees,
-    @Inject(Members) private readonly members: Members,
-    @Inject(Statutes) private readonly statutes: Statutes,
+    @Inject(ProposalInputs) private readonly inputs: ProposalInputs,
     @Inject(Assemblies) private readonly assemblies: Assemblies,
     @Inject(DistributionNotices) private readonly notices: DistributionNotices,
     @Inject(Messages) private readonly messages: Messages,
@@ -42,7 +41,7 @@ export class Distributions {
    * proposes nothing and answers with the first.
    * @throws RuleViolated `guarantee.noYear`, `distribution.yearNotOver`, `distribution.alreadyProposed`,
    * `distribution.yearAlreadyPaid`, `distribution.nothingLeft`, `distribution.noGuarantors`,
-   * `distribution.timeWeightedNotPossible`, and what {@link Assemblies.submitMotion} throws
+   * `margin.reserveNotBooked`, and what {@link Assemblies.submitMotion} throws
    */
   async propose(visitor: Visitor, request: ProposalRequest): Promise<{ id: string; repeated: boolean }> {
     return this.database.transaction(async (tx) => {
@@ -52,8 +51,8 @@ export class Distributions {
       const margin = await this.riskMargin.of(subsidy, tx)
       assertProposable(margin)
 
-      const inputs = await this.inputsOf(margin, tx)
-      const parts = divide(inputs)
+      const inputs = await this.inputs.of(margin, tx, visitor.personId)
+      const division = divide(inputs)
       const text = freeze(inputs)
       const row = {
         id: this.ids.next(),
@@ -66,8 +65,8 @@ export class Distributions {
         proposedAt: this.clock.now(),
         proposedBy: visitor.personId,
       }
-      await insertDistribution(tx, row, parts)
-      await this.submitMotion(tx, request.assemblyId, row, parts.length)
+      await insertDistribution(tx, row, division)
+      await this.submitMotion(tx, request.assemblyId, row, division)
       await this.audit.record(tx, {
         actorId: visitor.personId,
         action: 'distribution.proposed',
@@ -113,66 +112,31 @@ export class Distributions {
     })
   }
 
-  private async inputsOf(
-    { subsidy, rate, lastDay, ...margin }: MarginOfYear,
-    tx: Tx,
-  ): Promise<DistributionInputs> {
-    const book = await this.statutes.asOf(lastDay, tx)
-    const reference = book.get('distributionReference').value
-    if (reference !== 'lastDayOfYear') throw RuleViolated.of('distribution.timeWeightedNotPossible')
-    const sharers = book.get('distributionSharers').value
-    return {
-      kind: 'samen.distribution',
-      rule: DIVISION_RULE,
-      year: subsidy.year,
-      awardedCents: subsidy.awardedCents,
-      rate: rate.value,
-      rateArticle: rate.article,
-      marginCents: margin.marginCents,
-      spentCents: margin.spentCents,
-      amountCents: margin.unspentCents,
-      sharers,
-      reference,
-      referenceDay: lastDay,
-      shares: await this.sharesOn(lastDay, sharers === 'votingMembers', tx),
-    }
-  }
-
-  /** What everybody who shares stood surety for on the day, by member number. */
-  private async sharesOn(day: string, onlyVoting: boolean, tx: Tx): Promise<DistributionInputs['shares']> {
-    const members = new Map((await this.members.asOf(day, tx)).map((member) => [member.id, member]))
-    return (await this.guarantees.holdersOn(day, tx))
-      .filter(
-        ({ memberId, pledgedCents }) =>
-          pledgedCents > 0n && (!onlyVoting || members.get(memberId)?.kind === 'voting'),
-      )
-      .map(({ memberId, number, name, pledgedCents }) => ({
-        id: memberId,
-        number,
-        name,
-        cents: pledgedCents,
-      }))
-      .sort((a, b) => a.number - b.number)
-  }
-
   private async submitMotion(
     tx: Tx,
     assemblyId: string,
     row: { id: string; year: number; amountCents: bigint; sha256: string; proposedBy: string },
-    count: number,
+    { parts, earnedBack }: Division,
   ): Promise<void> {
+    const first = earnedBack.reduce((sum, { partCents }) => sum + partCents, 0n)
     const values = {
       year: row.year,
       amount: formatCents(row.amountCents),
-      count,
+      count: parts.length,
+      first: formatCents(first),
       hash: row.sha256.slice(0, 12),
     }
     const text = (part: string) => this.messages.text('nl', `risk-margin.motion.${part}`, values)
+    const explanation = [
+      text('explanation'),
+      ...(first > 0n ? [text('earnedBack')] : []),
+      text('computation'),
+    ]
     await this.assemblies.submitMotion(tx, {
       assemblyId,
       title: text('title'),
       question: text('question'),
-      explanation: text('explanation'),
+      explanation: explanation.join(' '),
       decisionType: 'distribution',
       authorises: { kind: DISTRIBUTION, id: row.id },
       submittedBy: row.proposedBy,
@@ -180,10 +144,11 @@ export class Distributions {
   }
 }
 
-function assertProposable({ stage, lastDay, subsidy, live }: MarginOfYear): void {
+function assertProposable({ stage, lastDay, subsidy, live, reserve }: MarginOfYear): void {
   const year = String(subsidy.year)
   if (stage === 'yearRunning') throw RuleViolated.of('distribution.yearNotOver', { year, day: lastDay })
   if (stage === 'paid') throw RuleViolated.of('distribution.yearAlreadyPaid', { year })
   if (live) throw RuleViolated.of('distribution.alreadyProposed', { year })
+  if (!reserve) throw RuleViolated.of('margin.reserveNotBooked', { year })
   if (stage === 'nothingLeft') throw RuleViolated.of('distribution.nothingLeft', { year })
 }

@@ -21,11 +21,11 @@ export class RiskMarginDossier implements OnModuleInit {
       {
         key: 'risk-margin.dossier.payouts',
         columns: ['year', 'reference', 'bookedAt', 'amount'],
-        rows: payouts.toReversed().map(({ year, postedAt, partCents }) => ({
+        rows: payouts.toReversed().map(({ year, postedAt, partCents, earnedBackCents }) => ({
           year,
           reference: payoutReference(year),
           bookedAt: { at: postedAt },
-          amount: { cents: partCents },
+          amount: { cents: partCents + earnedBackCents },
         })),
       },
     ]

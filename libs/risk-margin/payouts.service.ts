@@ -2,12 +2,17 @@ import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { Guarantees } from '#guarantees'
 import { RuleViolated } from '#kernel'
 import { Ledger } from '#ledger'
-import { Audit, Clock, Database, sha256Hex, type Tx, type Visitor } from '#platform'
+import { Audit, Clock, Database, Messages, sha256Hex, type Tx, type Visitor } from '#platform'
 import { DistributionNotices } from './distribution-notices.js'
+import { PayableParts } from './payable-parts.js'
+import { ProposalInputs } from './proposal-inputs.service.js'
 import { DISTRIBUTION, type Proposal, payoutReference, RiskMargin } from './risk-margin.service.js'
-import { accounts } from './rules/accounts.js'
-import { type DistributionPart, verify } from './rules/frozen-inputs.js'
+import type { Division } from './rules/division.js'
+import { thaw } from './rules/frozen-inputs.js'
+import { payoutEntry } from './rules/margin-entries.js'
+import { verify, verifyShares } from './rules/verify-distribution.js'
 import { insertPosting, readOne } from './store/distribution.store.js'
+import { YearClose } from './year-close.service.js'
 
 /** Booking an adopted distribution: exactly once. */
 @Injectable()
@@ -16,6 +21,10 @@ export class Payouts {
     @Inject(Database) private readonly database: Database,
     @Inject(RiskMargin) private readonly riskMargin: RiskMargin,
     @Inject(Guarantees) private readonly guarantees: Guarantees,
+    @Inject(ProposalInputs) private readonly inputs: ProposalInputs,
+    @Inject(YearClose) private readonly yearClose: YearClose,
+    @Inject(Messages) private readonly messages: Messages,
+    @Inject(PayableParts) private readonly payable: PayableParts,
     @Inject(Ledger) private readonly ledger: Ledger,
     @Inject(DistributionNotices) private readonly notices: DistributionNotices,
     @Inject(Audit) private readonly audit: Audit,
@@ -28,7 +37,8 @@ export class Payouts {
    * on the subsidy years makes two wait for each other, and the ledger's key and the primary key of
    * `distribution_postings` would refuse a second booking besides.
    * @throws NotFoundException; RuleViolated `distribution.withdrawn`, `distribution.notDecided`,
-   * `distribution.rejected`, `distribution.yearAlreadyPaid`, or what {@link verify} finds
+   * `distribution.rejected`, `distribution.yearAlreadyPaid`, `distribution.conditionsOpen` (params count, items),
+   * `distribution.snapshotDiffers`, or what {@link verify} finds
    */
   async payOut(visitor: Visitor, id: string): Promise<{ posted: boolean; postedAt: Date }> {
     return this.database.transaction(async (tx) => {
@@ -37,17 +47,19 @@ export class Payouts {
       const subsidy = await this.guarantees.lockedYear(known.year, tx)
       const found = await this.riskMargin.proposal(id, tx)
       if (!found) throw new NotFoundException()
-      const { proposal, parts } = found
+      const { proposal, ...division } = found
       if (proposal.posting) return { posted: false, postedAt: proposal.posting.postedAt }
 
       const decision = authorisingDecision(proposal)
       const { stage } = await this.riskMargin.of(subsidy, tx)
       if (stage === 'paid')
         throw RuleViolated.of('distribution.yearAlreadyPaid', { year: String(subsidy.year) })
-      RuleViolated.throwIfAny(verify({ ...proposal, parts }, sha256Hex(proposal.inputs)))
+      RuleViolated.throwIfAny(verify({ ...proposal, ...division }, sha256Hex(proposal.inputs)))
+      await this.assertSnapshot(tx, proposal)
+      await this.assertClosed(tx, proposal.year)
 
       const postedAt = this.clock.now()
-      const entryId = await this.book(tx, visitor, proposal, parts, decision.number)
+      const entryId = await this.book(tx, visitor, proposal, division, decision.number)
       const row = { distributionId: id, year: proposal.year, decisionId: decision.id, entryId }
       await insertPosting(tx, { ...row, postedAt, postedBy: visitor.personId })
       await this.audit.record(tx, {
@@ -56,8 +68,30 @@ export class Payouts {
         subject: { kind: DISTRIBUTION, id },
         details: { decision: decision.number, entryId, amountCents: proposal.amountCents },
       })
-      await this.notices.tellPaidOut(tx, proposal, parts, decision.number)
+      await this.payable.handOver(tx, visitor, proposal, division, decision.number)
+      await this.notices.tellPaidOut(tx, proposal, division, decision.number)
       return { posted: true, postedAt }
+    })
+  }
+
+  /** The shares are those of the snapshot, and the snapshot is the one that was frozen. */
+  private async assertSnapshot(tx: Tx, { inputs: text }: Proposal): Promise<void> {
+    const inputs = thaw(text)
+    if (!inputs.snapshot) return
+    const snapshot = await this.inputs.snapshotOf(inputs, tx)
+    if (!snapshot || sha256Hex(snapshot.content) !== inputs.snapshot.sha256)
+      throw RuleViolated.of('distribution.snapshotDiffers')
+    RuleViolated.throwIfAny(verifyShares(inputs, snapshot))
+  }
+
+  /** Nothing is paid before the year is closed; what is open is waived by the ALV or by nobody. */
+  private async assertClosed(tx: Tx, year: number): Promise<void> {
+    const { open } = await this.yearClose.of(year, tx)
+    if (open.length === 0) return
+    const name = (item: string) => this.messages.text('nl', `risk-margin.close.items.${item}`)
+    throw RuleViolated.of('distribution.conditionsOpen', {
+      ...{ count: String(open.length), items: open.map(name).join('; ') },
+      year: String(year),
     })
   }
 
@@ -66,19 +100,16 @@ export class Payouts {
     tx: Tx,
     visitor: Visitor,
     proposal: Proposal,
-    parts: readonly DistributionPart[],
+    { parts, earnedBack }: Division,
     decisionNumber: string,
   ): Promise<string> {
-    const payable = parts
-      .filter(({ partCents }) => partCents > 0n)
-      .map(({ memberId, partCents }) => ({ account: accounts.payable, memberId, cents: -partCents }))
     const { entryId } = await this.ledger.post(tx, {
       idempotencyKey: `distribution:${proposal.id}`,
       onDay: this.clock.today(),
       description: `Uitkering risicomarge ${proposal.year}`,
       document: `${payoutReference(proposal.year)}, besluit ${decisionNumber}`,
       recordedBy: visitor.personId,
-      postings: [{ account: accounts.reserve, cents: proposal.amountCents }, ...payable],
+      postings: payoutEntry(proposal.amountCents, parts, earnedBack),
     })
     return entryId
   }

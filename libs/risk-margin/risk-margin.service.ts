@@ -1,20 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Assemblies, type AuthorisingDecision } from '#assemblies'
 import { Guarantees, type SubsidyYear } from '#guarantees'
-import { type Cents, type Day, formatCents } from '#kernel'
+import type { Cents, Day } from '#kernel'
 import { Ledger } from '#ledger'
-import { Clock, Database, type Happening, type Task, type Tx, type Visitor } from '#platform'
+import { Clock, Database, type Tx } from '#platform'
 import { type StatuteSetting, Statutes } from '#statutes'
 import { accounts } from './rules/accounts.js'
-import type { DistributionPart } from './rules/frozen-inputs.js'
+import type { Division } from './rules/division.js'
 import { lastDayOf, type MarginStage, marginOf, stageOf, unspentOf } from './rules/margin.js'
 import {
+  readEarnedBack,
   readOfYear,
   readOne,
   readParts,
-  readPayouts,
   type StoredDistribution,
 } from './store/distribution.store.js'
+import { readReserve, reserveByRegister, usedOf } from './store/margin.store.js'
 
 /** What an adopted decision on a distribution refers to. */
 export const DISTRIBUTION = 'distribution'
@@ -24,8 +25,11 @@ export interface MarginOfYear {
   subsidy: SubsidyYear
   rate: StatuteSetting<'riskMarginRate'>
   marginCents: Cents
+  /** What was used by decision and not undone. */
   spentCents: Cents
   unspentCents: Cents
+  /** When it was set aside in the books; null while it was not. */
+  reserve: { cents: Cents; entryId: string; bookedAt: Date } | null
   lastDay: Day
   stage: MarginStage
   /** All proposals, the latest first. */
@@ -70,8 +74,8 @@ export class RiskMargin {
     const lastDay = lastDayOf(subsidy.year)
     const rate = (await this.statutes.asOf(lastDay, tx)).get('riskMarginRate')
     const marginCents = marginOf(subsidy.awardedCents, rate.value)
-    const used = { account: accounts.use, from: `${subsidy.year}-01-01`, through: lastDay }
-    const spentCents = await this.ledger.balance(used, tx)
+    const spentCents = await usedOf(tx, subsidy.year)
+    const reserve = await readReserve(tx, subsidy.year)
     const unspentCents = unspentOf(marginCents, spentCents)
     const proposals = await this.withDecisions(await readOfYear(tx, subsidy.year), tx)
     const live = proposals.find(isLive) ?? null
@@ -83,46 +87,33 @@ export class RiskMargin {
       paid,
       live: live && { adopted: live.decision?.adopted === true },
     })
-    return { subsidy, rate, marginCents, spentCents, unspentCents, lastDay, stage, proposals, live }
+    const amounts = { marginCents, spentCents, unspentCents, reserve }
+    return { subsidy, rate, ...amounts, lastDay, stage, proposals, live }
   }
 
   /** One proposal with its parts, or null. */
   async proposal(
     id: string,
     tx: Tx = this.database.read,
-  ): Promise<{ proposal: Proposal; parts: DistributionPart[] } | null> {
+  ): Promise<({ proposal: Proposal } & Division) | null> {
     const [proposal] = await this.withDecisions(
       [await readOne(tx, id)].flatMap((one) => one ?? []),
       tx,
     )
-    return proposal ? { proposal, parts: await readParts(tx, id) } : null
+    if (!proposal) return null
+    return { proposal, parts: await readParts(tx, id), earnedBack: await readEarnedBack(tx, id) }
   }
 
-  /** For the director: propose after the year's end, pay out after the ALV adopted it. */
-  async tasksFor(visitor: Visitor): Promise<Task[]> {
-    if (!visitor.has('director')) return []
-    const tasks: Task[] = []
-    for (const subsidy of await this.guarantees.years()) {
-      const { stage, unspentCents, live } = await this.of(subsidy, this.database.read)
-      const values = { year: String(subsidy.year), amount: formatCents(live?.amountCents ?? unspentCents) }
-      const task = { values, dueOn: null, openNow: false }
-      if (stage === 'toPropose')
-        tasks.push({ ...task, key: 'risk-margin.tasks.propose', href: `/risicomarge/${subsidy.year}` })
-      if (stage === 'toPay' && live)
-        tasks.push({ ...task, key: 'risk-margin.tasks.payOut', href: proposalPath(live) })
+  /**
+   * Whether the reserve in the ledger is what the register of reserves, uses and payouts says: somebody may have booked
+   * on its account by hand.
+   */
+  async inLedger(tx: Tx = this.database.read): Promise<{ registerCents: Cents; ledgerCents: Cents }> {
+    const through = { account: accounts.reserve, through: LAST_DAY_EVER }
+    return {
+      registerCents: await reserveByRegister(tx),
+      ledgerCents: -(await this.ledger.balance(through, tx)),
     }
-    return tasks
-  }
-
-  /** What the visitor's own members were given. */
-  async happeningsFor(visitor: Visitor): Promise<Happening[]> {
-    const payouts = await readPayouts(this.database.read, visitor.scopesOf('delegate'))
-    return payouts.map(({ distributionId, year, partCents, postedAt }) => ({
-      key: 'risk-margin.happenings.paidOut',
-      values: { year: String(year), amount: formatCents(partCents) },
-      href: proposalPath({ id: distributionId, year }),
-      at: postedAt,
-    }))
   }
 
   private async withDecisions(stored: StoredDistribution[], tx: Tx): Promise<Proposal[]> {
@@ -136,6 +127,8 @@ export class RiskMargin {
     return proposals
   }
 }
+
+const LAST_DAY_EVER: Day = '9999-12-31'
 
 /** Where a proposal is shown. */
 export function proposalPath({ id, year }: { id: string; year: number }): string {

@@ -15,6 +15,7 @@ const PAGES = [
   '/besluiten',
   '/verantwoording',
   '/garanties',
+  '/garanties/overzicht',
   '/risicomarge/2019',
   '/leden',
   '/statuten',

@@ -41,7 +41,7 @@ const ENTRANCES = [
   ...['/functies', '/functies/kascommissie', '/functies/kascommissie/benoeming', '/leden/1/mandaten'],
   ...['/leden/import'],
   ...['/organisatie', '/organisatie/1', '/organisatie/1/wijziging', '/wijzigingen'],
-  ...['/grootboek', '/grootboek/projecten'],
+  ...['/grootboek', '/grootboek/projecten', '/grootboek/perioden', '/wijkadministratie'],
   ...[
     '/mijn',
     '/alv',
@@ -53,15 +53,17 @@ const ENTRANCES = [
     '/berichten',
   ],
   ...['/werkplan', '/verantwoording/stand'],
+  ...['/bank', '/bank/regels/nieuw', '/garanties/aanspraken'],
+  ...['/betalingen', '/betalingen/mijn', '/betalingen/rekeningen'],
   ...['/verantwoording/oost/2019-Q4/bijlagen'],
   ...['/ingrepen', '/afspraken/oost/ingrepen'],
 ]
 /** These answer with a file or a word, not with a page. */
 const NO_PAGE =
-  /^GET \/gezond$|\/bestand$|\/(bewijs|bijlagen)\/:bestand$|\.json$|\.pdf$|\.csv$|\.xlsx$|\.zip$|\.ics$|\/infographic\.(svg|png)$|\/stukken\/:stuk\/:versie$|\/stroom$|\/fouten$|\/versies\/:nummer\/pdf$|\/werkmap$|\/xaf$/
+  /^GET \/gezond$|\/bestand$|\/(bewijs|bijlagen)\/:bestand$|\.json$|\.pdf$|\.csv$|\.xlsx$|\.zip$|\.xml$|\.ics$|\/infographic\.(svg|png)$|\/stukken\/:stuk\/:versie$|\/stroom$|\/fouten$|\/versies\/:nummer\/pdf$|\/werkmap$|\/xaf$/
 /** These need a state that a journey of their own makes; it looks at them as closely. */
 const OWN_JOURNEY =
-  /\/leden\/import\/:id|\/aanmelden\/:sleutel|\/lidmaatschap\/zaken\/|\/wijzigingen\/:id|\/bezwaar\/:sleutel|\/stemmingen\/:id\/(betwisting|ongeldigverklaring|papier|tweede-vergadering)|\/vooraf-stemmen$|\/schorsing$|\/voorstellen\/:id\/wijziging|\/scherm$|\/amendementen\/:id$|\/notulen|\/alv\/:id\/agenda|\/alv\/:id\/wijziging|\/alv\/verzoeken\/:id$|\/zonder-vergadering\/:id$|\/concepten\/:id\/tekst\/:deel$|\/:kwartaal\/(ondertekenen|versies\/:nummer\/verschil|werkmappen\/:id)$|\/grootboek\/boekingen\/nieuw$|\/afspraken\/concepten\/:id\/verschil$|\/jaardocument\/:periode\/versies\/:nummer$/
+  /\/leden\/import\/:id|\/aanmelden\/:sleutel|\/lidmaatschap\/zaken\/|\/wijzigingen\/:id|\/bezwaar\/:sleutel|\/stemmingen\/:id\/(betwisting|ongeldigverklaring|papier|tweede-vergadering)|\/vooraf-stemmen$|\/schorsing$|\/voorstellen\/:id\/wijziging|\/scherm$|\/amendementen\/:id$|\/notulen|\/alv\/:id\/agenda|\/alv\/:id\/wijziging|\/alv\/verzoeken\/:id$|\/zonder-vergadering\/:id$|\/concepten\/:id\/tekst\/:deel$|\/:kwartaal\/(ondertekenen|versies\/:nummer\/verschil|werkmappen\/:id)$|\/grootboek\/boekingen\/nieuw$|\/wijkadministratie\/journalen\/:id$|\/afspraken\/concepten\/:id\/verschil$|\/jaardocument\/:periode\/versies\/:nummer$|\/betalingen\/:naam$|\/bank\/(regels|afschriften)\/:id$|\/garanties\/aanspraken\/:id/
 const REPORT = '/verantwoording/oost/2019-Q4'
 const BUDGET_BYTES = 60_000
 

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { INestApplicationContext } from '@nestjs/common'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type CaseRequest, CaseSteps, Cases, Departures, type StepRequest } from '#departures'
+import {
+  type CaseRequest,
+  CaseSteps,
+  Cases,
+  Departures,
+  MergedGuarantees,
+  type StepRequest,
+} from '#departures'
+import { GuaranteeRecords, Guarantees } from '#guarantees'
 import { People } from '#identity'
 import { RuleViolated } from '#kernel'
 import { Members } from '#members'
@@ -148,10 +156,33 @@ describe('the director', () => {
     const merged = { type: 'merged' as const, takesEffectOn: '2020-03-01' }
     const own = { ...merged, successorMemberId: delegates[4]!.memberId }
     await expect(begin(director, 4, own)).rejects.toThrow('departure.successorNotAMember')
-    await begin(director, 4, { ...merged, successorMemberId: delegates[5]!.memberId })
+    const [gone, heir] = [delegates[4]!.memberId, delegates[5]!.memberId]
+    await app.get(Database).transaction((tx) =>
+      app.get(GuaranteeRecords).recordMovement(tx, {
+        ...{
+          memberId: gone,
+          type: 'accepted',
+          cents: 500n,
+          onDay: '2020-01-01',
+          document: 'papier',
+          by: null,
+        },
+      }),
+    )
+    await begin(director, 4, { ...merged, successorMemberId: heir })
     expect((await app.get(Departures).find(first.id))?.state).toBe('superseded')
     expect(await statusOn(4, '2020-02-29')).toBe('member')
     expect(await statusOn(4, '2020-03-01')).toBe('former')
+    const today = app.get(Clock).now()
+    const pledged = async (memberId: string) =>
+      (await app.get(Guarantees).holdersOn(app.get(Clock).today())).find((one) => one.memberId === memberId)
+        ?.pledgedCents
+    await app.get(MergedGuarantees).transferDue(app.get(Clock).today())
+    expect(await pledged(gone)).toBe(500n)
+    await app.get(Clock).moveTo(new Date('2020-03-01T12:00:00+01:00'))
+    for (let times = 0; times < 2; times++) await app.get(MergedGuarantees).transferDue('2020-03-01')
+    expect([await pledged(gone), await pledged(heir)]).toEqual([0n, 500n])
+    await app.get(Clock).moveTo(today)
   })
 
   it('approves another kind, and does not decide about the own member', async () => {

@@ -244,7 +244,7 @@ describe('erasing the people of a former member', () => {
     const recent = await leaver('stichting', '2020-01-01')
     await database.owner.query(
       `INSERT INTO guarantee_movements (id, member_id, type, cents, on_day, document, request_key, recorded_at)
-       VALUES ($1, $2, 'pledged', 10000, '2019-05-01', 'TZ-1', $1, now())`,
+       VALUES ($1, $2, 'accepted', 10000, '2019-05-01', 'TZ-1', $1, now())`,
       [randomUUID(), recent.memberId],
     )
     expect(await codes(erase(recent.memberId))).toEqual(['privacy.tooSoon', 'privacy.guarantee'])

@@ -57,7 +57,7 @@ beforeAll(async () => {
     gaining = await person('kas1', [held('auditCommittee'), held('delegate', surety)])
     committee = await person('kas2', [held('auditCommittee'), held('delegate', other)])
     await app.get(GuaranteeRecords).recordMovement(tx, {
-      ...{ memberId: surety, type: 'pledged', cents: 100n, onDay: '2019-06-30', document: 'x', by: null },
+      ...{ memberId: surety, type: 'accepted', cents: 100n, onDay: '2019-06-30', document: 'x', by: null },
     })
   })
   await clockTo('2019-12-20')

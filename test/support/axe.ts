@@ -22,6 +22,7 @@ export async function violationsOn(
   page: Page,
   only?: readonly string[],
 ): Promise<{ id: string; nodes: { target: string; html: string }[] }[]> {
+  await page.waitForLoadState()
   const colours = await page.evaluate<string[]>(COLOURS)
   const known = colours.every((one) => goodColours.has(one))
   const rules = only?.filter((rule) => !(known && rule === CONTRAST))

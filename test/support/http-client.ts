@@ -35,11 +35,15 @@ export class HttpClient {
   }
 
   /** Sends a form with the token of the last page that was seen. */
-  async post(path: string, fields: Record<string, string> = {}): Promise<Answer> {
+  async post(path: string, fields: Record<string, string | readonly string[]> = {}): Promise<Answer> {
+    const all = { ...(this.token ? { _csrf: this.token } : {}), ...fields }
+    const body = new URLSearchParams()
+    for (const [name, values] of Object.entries(all))
+      for (const value of typeof values === 'string' ? [values] : values) body.append(name, value)
     return this.send(path, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ ...(this.token ? { _csrf: this.token } : {}), ...fields }).toString(),
+      body: body.toString(),
     })
   }
 

@@ -48,12 +48,21 @@ export const decisionShape = z.strictObject({
 
 /** @throws BadInput when it is no ZIP */
 export function unpack(zip: Uint8Array): Record<string, Uint8Array> {
+  return unpackFiles(zip, NAMES, 'dit is geen zip met het bewijs van een besluit')
+}
+
+/** The files of these names. @throws BadInput with `otherwise` when it is no ZIP */
+export function unpackFiles(
+  zip: Uint8Array,
+  names: ReadonlySet<string>,
+  otherwise: string,
+): Record<string, Uint8Array> {
   try {
     return unzipSync(zip, {
-      filter: ({ name, originalSize }) => NAMES.has(name) && originalSize <= LARGEST_PART,
+      filter: ({ name, originalSize }) => names.has(name) && originalSize <= LARGEST_PART,
     })
   } catch {
-    throw new BadInput('verify', 'dit is geen zip met het bewijs van een besluit')
+    throw new BadInput('verify', otherwise)
   }
 }
 

@@ -4,9 +4,12 @@ import { Admissions } from '#admissions'
 import { AgreementsStartPage } from '#agreements'
 import { AccountsStartPage } from '#annual-accounts'
 import { Assemblies } from '#assemblies'
+import { BankStartPage } from '#bank'
 import { CityReportStartPage } from '#city-reports'
 import { Departures } from '#departures'
-import { Guarantees } from '#guarantees'
+import { DistrictStartPage } from '#district-accounts'
+import { CallStartPage } from '#guarantee-calls'
+import { GuaranteePapersStartPage, GuaranteesStartPage } from '#guarantees'
 import { InterventionStartPage } from '#interventions'
 import { dayOf } from '#kernel'
 import { MandateStartPage } from '#mandates'
@@ -14,6 +17,7 @@ import { MemberChanges } from '#member-changes'
 import { MemberImports } from '#member-files'
 import { MinutesStartPage } from '#minutes'
 import { Offices } from '#offices'
+import { PaymentsStartPage } from '#payments'
 import {
   Clock,
   CurrentVisitor,
@@ -27,7 +31,7 @@ import {
   type Task,
   type Visitor,
 } from '#platform'
-import { RiskMargin } from '#risk-margin'
+import { RiskMarginStartPage } from '#risk-margin'
 import { WorkPlanStartPage } from '#work-plans'
 import { WrittenStartPage } from '#written-decisions'
 
@@ -40,8 +44,9 @@ export class MineController {
     @Inject(Assemblies) private readonly assemblies: Assemblies,
     @Inject(Accountability) private readonly accountability: Accountability,
     @Inject(RemindersStartPage) private readonly reminders: RemindersStartPage,
-    @Inject(Guarantees) private readonly guarantees: Guarantees,
-    @Inject(RiskMargin) private readonly riskMargin: RiskMargin,
+    @Inject(GuaranteesStartPage) private readonly guarantees: GuaranteesStartPage,
+    @Inject(GuaranteePapersStartPage) private readonly guaranteePapers: GuaranteePapersStartPage,
+    @Inject(RiskMarginStartPage) private readonly riskMargin: RiskMarginStartPage,
     @Inject(Departures) private readonly departures: Departures,
     @Inject(Admissions) private readonly admissions: Admissions,
     @Inject(MemberChanges) private readonly memberChanges: MemberChanges,
@@ -55,6 +60,10 @@ export class MineController {
     @Inject(WrittenStartPage) private readonly writtenDecisions: WrittenStartPage,
     @Inject(InterventionStartPage) private readonly interventions: InterventionStartPage,
     @Inject(CityReportStartPage) private readonly cityReports: CityReportStartPage,
+    @Inject(DistrictStartPage) private readonly districts: DistrictStartPage,
+    @Inject(BankStartPage) private readonly bank: BankStartPage,
+    @Inject(CallStartPage) private readonly calls: CallStartPage,
+    @Inject(PaymentsStartPage) private readonly payments: PaymentsStartPage,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Messages) private readonly messages: Messages,
   ) {}
@@ -67,6 +76,7 @@ export class MineController {
       this.agreements,
       this.reminders,
       this.guarantees,
+      this.guaranteePapers,
       this.riskMargin,
       this.departures,
       this.admissions,
@@ -79,6 +89,10 @@ export class MineController {
       this.interventions,
       this.workPlans,
       this.cityReports,
+      this.bank,
+      this.calls,
+      this.districts,
+      this.payments,
       this.offices,
     ]
     const tasks = (await Promise.all(sources.map((source) => source.tasksFor(visitor)))).flat()

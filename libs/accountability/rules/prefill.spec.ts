@@ -57,6 +57,15 @@ describe('a new draft', () => {
       'people.volunteers': '62',
     })
   })
+
+  it('has what the books of the wijk say, also of lines that they leave empty', () => {
+    expect(prefilled(template, content, new Map([['nieuw', 7_05n]]))).toMatchObject({
+      'lines.staf.actual': '0,00',
+      'lines.staf.forecast': '48.000,00',
+      'lines.nieuw.actual': '7,05',
+      'ownMeans.actual': '2.160,00',
+    })
+  })
 })
 
 describe('two versions', () => {

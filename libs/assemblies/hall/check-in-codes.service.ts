@@ -1,7 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common'
-import QRCode from 'qrcode'
-import type { CodeBlock } from '#documents'
+import { type CodeBlock, codeSquares } from '#documents'
 import { CONFIG, type Config, type Language, Messages, Secrets } from '#platform'
 import { PROOF_LENGTH, readCheckInCode, writeCheckInCode } from '../rules/check-in-code.js'
 
@@ -40,7 +39,7 @@ export class CheckInCodes {
   async block(assemblyId: string, memberId: string, lang: Language): Promise<CodeBlock> {
     return {
       kind: 'code',
-      rows: squaresOf(await this.addressOf(assemblyId, memberId)),
+      rows: codeSquares(await this.addressOf(assemblyId, memberId)),
       alt: this.messages.text(lang, 'assemblies.checkIn.alt'),
       text: this.messages.text(lang, 'assemblies.checkIn.onPaper'),
     }
@@ -53,15 +52,7 @@ export class CheckInCodes {
   }
 }
 
-/** A text as a QR code (ISO/IEC 18004, level M: readable with a fold or a stain), row by row what is dark. */
-export function squaresOf(text: string): boolean[][] {
-  const { size, data } = QRCode.create(text, { errorCorrectionLevel: 'M' }).modules
-  return Array.from({ length: size }, (_, y) =>
-    Array.from({ length: size }, (_, x) => data[y * size + x] === 1),
-  )
-}
-
-/** The same squares as the path of an SVG, one unit each. */
+/** The squares of a code as the path of an SVG, one unit each. */
 export function pathOf(rows: readonly (readonly boolean[])[]): string {
   return rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
 }

@@ -1,6 +1,7 @@
+import { codeSquares } from '#documents'
 import type { MemberOnDay } from '#members'
 import { clockTime, type Language, type Messages, type Visitor } from '#platform'
-import { pathOf, squaresOf } from '../hall/check-in-codes.service.js'
+import { pathOf } from '../hall/check-in-codes.service.js'
 import type { HallNow } from '../hall/hall.service.js'
 import { checkAttendance } from '../rules/assembly-phase.js'
 import { proxyStateAt } from '../rules/proxies.js'
@@ -60,7 +61,7 @@ export function ownCodesPage(
     title: text('checkIn.ownTitle'),
     assembly,
     members: members.map(({ name, code, address }) => {
-      const squares = squaresOf(address)
+      const squares = codeSquares(address)
       // A white margin of four squares, without which no phone finds the code (ISO/IEC 18004).
       const box = `-4 -4 ${squares.length + 8} ${squares.length + 8}`
       return {

@@ -50,3 +50,24 @@ export async function sumQuarters(
      FROM report_figures GROUP BY quarter ORDER BY quarter`,
   )
 }
+
+/** The money of the newest report of an agreement on a year. */
+export interface LatestFigures {
+  agreementId: string
+  quarter: string
+  budgetCents: Cents
+  actualCents: Cents
+  forecastCents: Cents
+}
+
+/** Of each agreement with a report on the year the newest one that counts, its lines added up. */
+export async function latestOfYear(tx: Tx, year: number): Promise<LatestFigures[]> {
+  return tx.query(
+    `SELECT DISTINCT ON (agreement_id) agreement_id AS "agreementId", quarter,
+       sum(budget_cents)::bigint AS "budgetCents", sum(actual_cents)::bigint AS "actualCents",
+       sum(forecast_cents)::bigint AS "forecastCents"
+     FROM report_figures WHERE starts_with(quarter, $1)
+     GROUP BY agreement_id, quarter ORDER BY agreement_id, quarter DESC`,
+    [`${year}-Q`],
+  )
+}

@@ -73,11 +73,26 @@ export function computation({ year, rate, cap, coverage, capHolders, ...state }:
 /** The table "who stands for what", with its totals. */
 export function holderTable({ holders, coverage }: GuaranteesOnDay) {
   return {
-    holders: holders.map((holder) => ({ ...holder, totalCents: coverage.pledgedCents })),
+    holders: holders
+      .filter(({ pledgedCents, paidInCents }) => pledgedCents > 0n || paidInCents > 0n)
+      .map((holder) => ({ ...holder, totalCents: coverage.pledgedCents })),
     sums: {
       pledgedCents: coverage.pledgedCents,
       paidInCents: holders.reduce((sum, { paidInCents }) => sum + paidInCents, 0n),
     },
+  }
+}
+
+/** What was offered and not accepted yet, and how much that is together; null when there is nothing. */
+export function offered({ holders }: GuaranteesOnDay) {
+  const waiting = holders.filter(({ offeredCents }) => offeredCents > 0n)
+  if (waiting.length === 0) return null
+  return {
+    totalCents: waiting.reduce((sum, { offeredCents }) => sum + offeredCents, 0n),
+    rows: waiting.map(({ memberId, name, offeredCents }) => [
+      { value: name, href: `/garanties/leden/${memberId}` },
+      offeredCents,
+    ]),
   }
 }
 
@@ -86,7 +101,9 @@ export function ownParts({ holders, coverage }: GuaranteesOnDay, members: readon
   return members.map(({ id, name }) => {
     const holder = holders.find(({ memberId }) => memberId === id)
     return {
+      id,
       name,
+      offeredCents: holder?.offeredCents ?? 0n,
       pledgedCents: holder?.pledgedCents ?? 0n,
       paidInCents: holder?.paidInCents ?? 0n,
       totalCents: coverage.pledgedCents,

@@ -13,6 +13,7 @@ import {
   page,
   type Visitor,
 } from '#platform'
+import { OVERVIEW_READERS } from '../guarantees.permissions.js'
 import { Guarantees } from '../guarantees.service.js'
 import { shortAmount } from '../rules/plain-amounts.js'
 import {
@@ -21,20 +22,24 @@ import {
   holderTable,
   keyFigures,
   type OwnMember,
+  offered,
   ownParts,
   type Text,
 } from './guarantees-model.js'
+import { paperLinks } from './paper-links.js'
 
 /** Which state to show; and what was typed and refused, when the form comes back. */
 export interface Shown {
   year?: string
   day?: string
   refused?: { typed: Record<string, string>; errors: FieldError[] }
+  /** What the form begins with. */
+  proposed?: Record<string, string>
 }
 
 const VIEWS = 'libs/guarantees/pages/views'
 
-/** Builds the page /garanties, also when a pledge was refused (422). */
+/** Builds the page /garanties, also when an offer was refused (422). */
 @Injectable()
 export class GuaranteesPage {
   constructor(
@@ -46,7 +51,7 @@ export class GuaranteesPage {
   ) {}
 
   /** @throws NotFoundException when the year asked for is no subsidy year */
-  async build(lang: Language, visitor: Visitor, { year, day, refused }: Shown): Promise<Page> {
+  async build(lang: Language, visitor: Visitor, { year, day, refused, proposed }: Shown): Promise<Page> {
     const text: Text = (key, values) => this.messages.text(lang, `guarantees.${key}`, values)
     const years = await this.guarantees.years()
     const chosen = this.choose(years, year)
@@ -71,7 +76,12 @@ export class GuaranteesPage {
       computation: computation(state),
       ...holderTable(state),
       own: ownParts(state, own),
-      pledge: openCents > 0n || refused ? this.form(own, refused?.typed) : null,
+      offered: offered(state),
+      offeredColumns: [{ label: text('holders.member') }, { label: text('offered.amount'), kind: 'money' }],
+      seesOverview: visitor.has(...OVERVIEW_READERS),
+      papers: paperLinks(text, visitor, this.clock.today()),
+      pledge: this.form(own, refused?.typed ?? proposed),
+      asksReason: openCents === 0n || Boolean(refused && asksReason(refused)),
       openCents,
       errors: formErrors(this.messages, lang, refused?.errors ?? []),
     }
@@ -102,4 +112,9 @@ export class GuaranteesPage {
       typed: typed ?? null,
     }
   }
+}
+
+/** More than is required needs a reason; who gave one can see it again. */
+function asksReason({ typed, errors }: NonNullable<Shown['refused']>): boolean {
+  return Boolean(typed.reden) || errors.some(({ code }) => code === 'guarantee.overRequired')
 }

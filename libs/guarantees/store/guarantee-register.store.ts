@@ -1,19 +1,16 @@
 import type { Cents, Day } from '#kernel'
 import type { Tx } from '#platform'
+import type { Movement } from '../rules/movements.js'
 import { GuaranteeMovementRow, SubsidyYearRow } from './entities.js'
+
+const COLUMNS = `id, member_id AS "memberId", type, cents, on_day AS "onDay", document, refers_to AS "refersTo",
+  reason, recorded_at AS "recordedAt", recorded_by AS "recordedBy"`
 
 /** What the municipality awarded for a year, and the rounded base on which the guarantee was agreed. */
 export interface SubsidyYear {
   year: number
   awardedCents: Cents
   guaranteeBaseCents: Cents
-}
-
-/** What one member stands surety for on a day; `paidInCents` is the part of it that was paid in. */
-export interface HolderPosition {
-  memberId: string
-  pledgedCents: Cents
-  paidInCents: Cents
 }
 
 export type CapRole = 'director' | 'contractor'
@@ -30,21 +27,22 @@ export async function lockYears(tx: Tx): Promise<SubsidyYear[]> {
     .find({ order: { year: 'DESC' }, lock: { mode: 'pessimistic_write' } })
 }
 
-/** The balance of every holder with movements up to and including a day; the largest pledge first. */
-export async function readPositions(tx: Tx, day: Day): Promise<HolderPosition[]> {
-  const rows: { memberId: string; pledged: string; paidIn: string }[] = await tx.query(
-    `SELECT member_id AS "memberId",
-            coalesce(sum(cents) FILTER (WHERE type = 'pledged'), 0)::text AS pledged,
-            coalesce(sum(cents) FILTER (WHERE type = 'paidIn'), 0)::text AS "paidIn"
-     FROM guarantee_movements WHERE on_day <= $1 GROUP BY member_id
-     ORDER BY sum(cents) FILTER (WHERE type = 'pledged') DESC NULLS LAST, member_id`,
-    [day],
+/** A movement with where it stands, who recorded it and why. */
+export interface GuaranteeMovement extends Movement {
+  document: string
+  recordedAt: Date
+  recordedBy: string | null
+  /** Why: of a refusal, or of more than is required; empty when none was given. */
+  reason: string
+}
+
+/** All movements through a day, by day and then in the order in which they were recorded. */
+export function readAllMovements(tx: Tx, through: Day | null = null): Promise<GuaranteeMovement[]> {
+  return tx.query(
+    `SELECT ${COLUMNS} FROM guarantee_movements WHERE ($1::date IS NULL OR on_day <= $1)
+     ORDER BY on_day, recorded_at, id`,
+    [through],
   )
-  return rows.map(({ memberId, pledged, paidIn }) => ({
-    memberId,
-    pledgedCents: BigInt(pledged),
-    paidInCents: BigInt(paidIn),
-  }))
 }
 
 /** The member that fills each of these roles on a day, in the order of the roles; nobody yet: left out. */
@@ -65,13 +63,21 @@ export function findMovement(
   return tx.getRepository(GuaranteeMovementRow).findOneBy(where)
 }
 
+/** The movement that answered an offer, or null while it waits. */
+export async function readAnswer(tx: Tx, offerId: string): Promise<GuaranteeMovement | null> {
+  const rows: GuaranteeMovement[] = await tx.query(
+    `SELECT ${COLUMNS} FROM guarantee_movements
+     WHERE refers_to = $1 AND type IN ('accepted','increased','offerRefused','offerWithdrawn')`,
+    [offerId],
+  )
+  return rows[0] ?? null
+}
+
 /** The movements of some members, the latest first. */
-export async function readMovements(tx: Tx, memberIds: readonly string[]): Promise<GuaranteeMovementRow[]> {
+export async function readMovements(tx: Tx, memberIds: readonly string[]): Promise<GuaranteeMovement[]> {
   if (memberIds.length === 0) return []
   return tx.query(
-    `SELECT id, member_id AS "memberId", type, cents, on_day AS "onDay", document, request_key AS "requestKey",
-            recorded_at AS "recordedAt", recorded_by AS "recordedBy"
-     FROM guarantee_movements WHERE member_id = ANY($1) ORDER BY recorded_at DESC, id DESC`,
+    `SELECT ${COLUMNS} FROM guarantee_movements WHERE member_id = ANY($1) ORDER BY recorded_at DESC, id DESC`,
     [memberIds],
   )
 }
@@ -80,7 +86,7 @@ export async function readMovements(tx: Tx, memberIds: readonly string[]): Promi
 export async function nextReference(tx: Tx, year: string): Promise<string> {
   const prefix = `TZ-${year}-`
   const rows: { used: string }[] = await tx.query(
-    `SELECT count(*)::text AS used FROM guarantee_movements WHERE type = 'pledged' AND starts_with(document, $1)`,
+    'SELECT count(DISTINCT document)::text AS used FROM guarantee_movements WHERE starts_with(document, $1)',
     [prefix],
   )
   return `${prefix}${BigInt(rows[0]!.used) + 1n}`

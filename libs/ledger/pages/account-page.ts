@@ -1,11 +1,11 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { addDays, formatCents, isDay, RuleViolated } from '#kernel'
 import { Database, type Language, longDay, type Page, page } from '#platform'
+import type { SheetView } from '#sheets'
 import { Ledger } from '../ledger.service.js'
 import { LedgerAccounts } from '../ledger-accounts.service.js'
 import { type AccountLine, type LineQuery, measureLines, readLines } from '../store/balance.store.js'
 import { address, LedgerWords, pageLinks, VIEWS } from './ledger-words.js'
-import type { SheetView } from './sheet-download.js'
 
 const LINES_PER_PAGE = 50
 /** What a spreadsheet still opens with ease. */

@@ -12,14 +12,15 @@ import {
   page,
   type Visitor,
 } from '#platform'
+import type { SheetView } from '#sheets'
 import { columnName } from '#sheets'
 import { type Budget, Budgets } from '../budgets.service.js'
 import { LedgerAccounts } from '../ledger-accounts.service.js'
 import { budgetHeads, type CellFinding } from '../rules/read-budget.js'
 import { statement } from '../rules/statement.js'
+import { APPROPRIATION } from '../rules/year-end.js'
 import type { RefusedForm } from './answer-form.js'
 import { LedgerWords, VIEWS } from './ledger-words.js'
-import type { SheetView } from './sheet-download.js'
 
 const MOST_FINDINGS = 100
 
@@ -138,7 +139,9 @@ export class BudgetPages {
     const projects = (await this.words.projects(lang)).map(({ id, slug, name }) =>
       id === 'central' ? slug : name,
     )
-    const accounts = (await this.accounts.all()).filter(({ code }) => code.startsWith('W'))
+    const accounts = (await this.accounts.all()).filter(
+      ({ code }) => code.startsWith('W') && code !== APPROPRIATION,
+    )
     return {
       name: 'begroting-sjabloon',
       columns: budgetColumns(

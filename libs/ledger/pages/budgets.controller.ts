@@ -14,10 +14,10 @@ import {
   uploadsOf,
   type Visitor,
 } from '#platform'
+import { sheetDownload } from '#sheets'
 import { Budgets } from '../budgets.service.js'
 import { answerLedgerForm, type RefusedForm } from './answer-form.js'
 import { BudgetPages } from './budget-pages.js'
-import { sheetDownload } from './sheet-download.js'
 
 /** Budgets per year. */
 @Controller('grootboek/begrotingen')

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { dayOf } from '#kernel'
 import {
+  Clock,
   formErrors,
   type Language,
   longDay,
@@ -26,6 +27,7 @@ export class KeepingPages {
     @Inject(LedgerCheck) private readonly ledgerCheck: LedgerCheck,
     @Inject(LedgerWords) private readonly words: LedgerWords,
     @Inject(Messages) private readonly messages: Messages,
+    @Inject(Clock) private readonly clock: Clock,
   ) {}
 
   async periods(lang: Language, visitor: Visitor, refused?: RefusedForm): Promise<Page> {
@@ -48,6 +50,7 @@ export class KeepingPages {
         { label: text('periods.closedBy') },
       ],
       rows,
+      yearEnds: this.yearEnds(lang),
       mayClose: visitor.has('controller') && closable.length > 0,
       options: closable.map(({ length, period }) => ({
         value: `${length}:${period.lastDay}`,
@@ -61,6 +64,15 @@ export class KeepingPages {
       errors: refused ? formErrors(this.messages, lang, refused.errors) : null,
     }
     return page(`${VIEWS}/periods.hbs`, model, refused ? 422 : 200)
+  }
+
+  /** The last three years that are over or running, with a link to how they end. */
+  private yearEnds(lang: Language) {
+    const year = Number(this.clock.today().slice(0, 4))
+    return [year, year - 1, year - 2].map((one) => ({
+      ...{ href: `/grootboek/jaarafsluiting/${one}` },
+      label: this.words.say(lang, 'yearEnd.title', { year: String(one) }),
+    }))
   }
 
   async check(lang: Language, visitor: Visitor): Promise<Page> {

@@ -10,11 +10,11 @@ import {
   typedFields,
   type Visitor,
 } from '#platform'
+import { sheetDownload } from '#sheets'
 import { LedgerAccounts } from '../ledger-accounts.service.js'
 import { AccountPage } from './account-page.js'
 import { answerLedgerForm, type RefusedForm } from './answer-form.js'
 import { ChartPage } from './chart-page.js'
-import { sheetDownload } from './sheet-download.js'
 import { TrialPage } from './trial-page.js'
 
 /** The trial balance, the chart of accounts, and each account. */

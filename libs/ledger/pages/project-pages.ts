@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { type Language, type Page, page, type Visitor } from '#platform'
+import type { SheetView } from '#sheets'
 import { Budgets } from '../budgets.service.js'
 import { Ledger } from '../ledger.service.js'
 import { LedgerAccounts } from '../ledger-accounts.service.js'
 import { type Statement, type StatementPart, statement } from '../rules/statement.js'
 import type { Project } from '../store/balance.store.js'
 import { address, LedgerWords, type NamedProject, VIEWS } from './ledger-words.js'
-import type { SheetView } from './sheet-download.js'
 
 /** Who may open an account from a statement; members read the statements only. */
 export const LEDGER_READERS = [

@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common'
 import { CurrentVisitor, type Download, Lang, type Language, type Page, type Visitor } from '#platform'
+import { sheetDownload } from '#sheets'
 import { ProjectPages } from './project-pages.js'
-import { sheetDownload } from './sheet-download.js'
 
 /** Income and expenditure per project. */
 @Controller('grootboek/projecten')

@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { dayOf } from '#kernel'
 import { type Language, longDay, type Page, page, type Visitor } from '#platform'
+import type { SheetView } from '#sheets'
 import { Ledger } from '../ledger.service.js'
 import { LedgerCheck } from '../ledger-check.service.js'
 import { LedgerPeriods } from '../ledger-periods.service.js'
 import { type TrialBalance, trialBalance } from '../rules/trial-balance.js'
 import { address, LedgerWords, type NamedProject, VIEWS } from './ledger-words.js'
-import type { SheetView } from './sheet-download.js'
 
 export interface TrialQuery {
   day?: string

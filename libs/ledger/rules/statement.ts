@@ -1,5 +1,6 @@
 import type { Cents } from '#kernel'
 import { isResult } from './trial-balance.js'
+import { APPROPRIATION } from './year-end.js'
 
 /** An account of the statement: budgeted and booked, income and costs both positive as one expects them. */
 export interface StatementLine {
@@ -18,7 +19,7 @@ export interface StatementPart {
   differenceCents: Cents
 }
 
-/** Income and expenditure of a year beside the budget. */
+/** Income and expenditure of a year beside the budget, before the result went to the reserves. */
 export interface Statement {
   income: StatementPart
   costs: StatementPart
@@ -62,7 +63,7 @@ function part(
   budget: readonly Amount[],
 ): StatementPart {
   const lines = accounts
-    .filter((account) => account.side === side && isResult(account.code))
+    .filter((account) => account.side === side && isResult(account.code) && account.code !== APPROPRIATION)
     .map(({ code, name }) => {
       const budgetCents = sumOf(budget, code)
       const actualCents = side === 'credit' ? -sumOf(booked, code) : sumOf(booked, code)

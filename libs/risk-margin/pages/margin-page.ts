@@ -1,7 +1,7 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { Assemblies } from '#assemblies'
 import { rateText, shortAmount } from '#guarantees'
-import { formatCents, type Violation } from '#kernel'
+import { formatCents } from '#kernel'
 import {
   dayInDigits,
   formErrors,
@@ -18,14 +18,11 @@ import { type MarginOfYear, proposalPath, RiskMargin } from '../risk-margin.serv
 import { stepsAt } from '../rules/margin.js'
 import { ownRows, partRows, partsTable } from './part-rows.js'
 import { stateOf } from './proposal-state.js'
+import { type Refused, typedIn } from './refused.js'
+import { UseParts } from './use-parts.js'
 
 export const VIEWS = 'libs/risk-margin/pages/views'
-
-/** A proposal that was refused: what was typed, and why. */
-export interface Refused {
-  typed: Record<string, string>
-  violations: readonly (Violation | { field?: string; code: string })[]
-}
+export const PROPOSAL_FORM = 'voorstel'
 
 /** Builds the page /risicomarge/:jaar, also when a proposal was refused (422). */
 @Injectable()
@@ -33,6 +30,7 @@ export class MarginPage {
   constructor(
     @Inject(RiskMargin) private readonly riskMargin: RiskMargin,
     @Inject(Assemblies) private readonly assemblies: Assemblies,
+    @Inject(UseParts) private readonly useParts: UseParts,
     @Inject(Messages) private readonly messages: Messages,
     @Inject(Ids) private readonly ids: Ids,
   ) {}
@@ -70,23 +68,29 @@ export class MarginPage {
         tone: stateOf(proposal).tone,
       })),
       proposing:
-        isDirector && (margin.stage === 'toPropose' || refused) ? await this.form(refused?.typed) : null,
+        isDirector && (margin.stage === 'toPropose' || refused?.form === PROPOSAL_FORM)
+          ? await this.form(typedIn(PROPOSAL_FORM, refused))
+          : null,
+      ...(await this.useParts.build(text, lang, visitor, margin, refused)),
       ...(await this.paid(text, margin, visitor)),
       errors: formErrors(this.messages, lang, refused?.violations ?? []),
     }
     return page(`${VIEWS}/margin.hbs`, model, refused ? 422 : 200)
   }
 
-  private steps(text: Text, { stage }: MarginOfYear) {
+  private steps(text: Text, { stage, subsidy: { year } }: MarginOfYear) {
     return stepsAt(stage).map(({ step, state }) => ({
       when: text(`steps.${state}`),
       heading: text(`steps.${step}.heading`),
       text: text(`steps.${step}.text`),
       tone: state === 'done' ? 'good' : state === 'now' ? 'warn' : undefined,
+      ...(step === 'payout'
+        ? { href: `/risicomarge/${year}/jaarafsluiting`, linkLabel: text('close.link', { year }) }
+        : {}),
     }))
   }
 
-  private async form(typed?: Record<string, string>) {
+  private async form(typed: Record<string, string> | null) {
     const assemblies = await this.assemblies.runningOrUpcoming()
     return {
       assemblies: assemblies.map(({ id, title, heldOn }) => ({
@@ -95,7 +99,7 @@ export class MarginPage {
       })),
       chosen: assemblies.length === 1 ? assemblies[0]!.id : '',
       requestKey: isId(typed?.verzoek) ? typed.verzoek : this.ids.next(),
-      typed: typed ?? null,
+      typed,
     }
   }
 
@@ -103,7 +107,7 @@ export class MarginPage {
   private async paid(text: Text, { live, stage }: MarginOfYear, visitor: Visitor) {
     const found = stage === 'paid' && live ? await this.riskMargin.proposal(live.id) : null
     if (!found) return { own: [], parts: null }
-    const rows = partRows(text, found.proposal, found.parts)
+    const rows = partRows(text, found.proposal, found)
     return {
       own: ownRows(rows, visitor),
       parts: visitor.has('director') ? partsTable(text, rows) : null,

@@ -8,21 +8,24 @@ import {
   Lang,
   type Language,
   type Page,
-  parseForm,
   requiredText,
   type SeeOther,
   seeOther,
-  typedFields,
   type Visitor,
 } from '#platform'
 import { Distributions } from '../distributions.service.js'
+import { Objections } from '../objections.service.js'
 import { Payouts } from '../payouts.service.js'
-import { MarginPage } from './margin-page.js'
-import { ProposalPage } from './proposal-page.js'
+import { DistributionProofs } from '../proofs.service.js'
+import { answerForm } from './form-answer.js'
+import { numberOf } from './margin.controller.js'
+import { objectionForm, requestKey } from './margin-forms.js'
+import { MarginPage, PROPOSAL_FORM } from './margin-page.js'
+import { OBJECTION_FORM, ProposalPage, WITHDRAWAL_FORM } from './proposal-page.js'
 
 const proposalForm = z.object({
-  vergadering: z.string().refine(isId, 'distribution.chooseAssembly'),
-  verzoek: z.string().refine(isId, 'distribution.staleForm'),
+  vergadering: z.string({ error: 'distribution.chooseAssembly' }).refine(isId, 'distribution.chooseAssembly'),
+  verzoek: requestKey,
 })
 
 const withdrawalForm = z.object({ reden: requiredText(1000) })
@@ -33,6 +36,8 @@ export class ProposalsController {
   constructor(
     @Inject(Distributions) private readonly distributions: Distributions,
     @Inject(Payouts) private readonly payouts: Payouts,
+    @Inject(Objections) private readonly objections: Objections,
+    @Inject(DistributionProofs) private readonly proofs: DistributionProofs,
     @Inject(MarginPage) private readonly marginPage: MarginPage,
     @Inject(ProposalPage) private readonly proposalPage: ProposalPage,
   ) {}
@@ -48,22 +53,17 @@ export class ProposalsController {
     @Param('jaar') year: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
-    // Number() would also take 0x7e3 for 2019.
-    if (!/^\d{4}$/.test(year)) throw new NotFoundException()
-    const typed = typedFields(body)
-    const form = parseForm(proposalForm, body)
-    if (!form.ok) {
-      const violations = form.errors.map((error) => readable(error.field))
-      return this.marginPage.build(lang, visitor, year, { typed, violations })
-    }
-    try {
-      const { vergadering: assemblyId, verzoek: requestKey } = form.value
-      const { id } = await this.distributions.propose(visitor, { year: Number(year), assemblyId, requestKey })
-      return seeOther(`/risicomarge/${year}/voorstellen/${id}`)
-    } catch (error) {
-      if (!(error instanceof RuleViolated)) throw error
-      return this.marginPage.build(lang, visitor, year, { typed, violations: error.violations })
-    }
+    const number = numberOf(year)
+    let id = ''
+    const answer = await answerForm(proposalForm, body, {
+      form: PROPOSAL_FORM,
+      act: async ({ vergadering: assemblyId, verzoek: requestKey }) => {
+        ;({ id } = await this.distributions.propose(visitor, { year: number, assemblyId, requestKey }))
+      },
+      to: '',
+      refuse: (refused) => this.marginPage.build(lang, visitor, year, refused),
+    })
+    return id ? seeOther(`/risicomarge/${year}/voorstellen/${id}`) : answer
   }
 
   @Get(':id')
@@ -93,13 +93,40 @@ export class ProposalsController {
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     await this.proposalPage.find(year, id)
-    const typed = typedFields(body)
-    const form = parseForm(withdrawalForm, body)
-    if (!form.ok)
-      return this.proposalPage.build(lang, visitor, year, id, { typed, violations: form.errors }, 422)
-    return this.orRefused({ lang, visitor, year, id, typed }, () =>
-      this.distributions.withdraw(visitor, id, form.value.reden),
-    )
+    return answerForm(withdrawalForm, body, {
+      form: WITHDRAWAL_FORM,
+      act: ({ reden }) => this.distributions.withdraw(visitor, id, reden),
+      to: `/risicomarge/${year}/voorstellen/${id}`,
+      refuse: (refused) => this.proposalPage.build(lang, visitor, year, id, refused, 422),
+    })
+  }
+
+  /** Records what a member has against the proposal. Safe to repeat: the form carries a key. */
+  @Post(':id/bezwaren')
+  async object(
+    @Lang() lang: Language,
+    @CurrentVisitor() visitor: Visitor,
+    @Param('jaar') year: string,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<Page | SeeOther> {
+    await this.proposalPage.find(year, id)
+    return answerForm(objectionForm, body, {
+      form: OBJECTION_FORM,
+      act: ({ lid: memberId, bezwaar: reason, verzoek: requestKey }) =>
+        this.objections.record(visitor, id, { memberId, reason, requestKey }),
+      to: `/risicomarge/${year}/voorstellen/${id}#bezwaren`,
+      refuse: (refused) => this.proposalPage.build(lang, visitor, year, id, refused, 422),
+    })
+  }
+
+  /** All that the distribution rests on, to compute it again elsewhere: `samen verify distribution`. */
+  @Get(':id/bewijs.zip')
+  async proof(@Param('jaar') year: string, @Param('id') id: string): Promise<Download> {
+    await this.proposalPage.find(year, id)
+    const zip = await this.proofs.of(id)
+    if (!zip) throw new NotFoundException()
+    return new Download(`risicomarge-${year}-bewijs.zip`, 'application/zip', zip)
   }
 
   /** Books the payout, exactly once: a repeat shows when it was booked. Refused with the reason otherwise. */
@@ -111,34 +138,13 @@ export class ProposalsController {
     @Param('id') id: string,
   ): Promise<Page | SeeOther> {
     await this.proposalPage.find(year, id)
-    return this.orRefused({ lang, visitor, year, id, typed: {} }, () => this.payouts.payOut(visitor, id))
-  }
-
-  /** Back to the proposal, which shows what was done; or, when a rule stands in the way, why not. */
-  private async orRefused(
-    { lang, visitor, year, id, typed }: RefusableRequest,
-    act: () => Promise<unknown>,
-  ): Promise<Page | SeeOther> {
     try {
-      await act()
+      await this.payouts.payOut(visitor, id)
       return seeOther(`/risicomarge/${year}/voorstellen/${id}`)
     } catch (error) {
       if (!(error instanceof RuleViolated)) throw error
-      return this.proposalPage.build(lang, visitor, year, id, { typed, violations: error.violations }, 409)
+      const refused = { typed: {}, violations: error.violations }
+      return this.proposalPage.build(lang, visitor, year, id, refused, 409)
     }
   }
-}
-
-interface RefusableRequest {
-  lang: Language
-  visitor: Visitor
-  year: string
-  id: string
-  typed: Record<string, string>
-}
-
-/** The hidden key concerns the form as a whole. */
-function readable(field: string): { field: string; code: string } {
-  if (field === 'verzoek') return { field: '', code: 'distribution.staleForm' }
-  return { field, code: 'distribution.chooseAssembly' }
 }

@@ -1,4 +1,5 @@
 import { type Cents, formatCents } from '#kernel'
+import { type CarriedPeriod, type ChangeOfShare, periodsCarried } from './carried.js'
 
 /** How one part was computed, ready to be read: `amount × share / total = quotient`, and what remained. */
 export interface Computation {
@@ -18,21 +19,27 @@ export interface Computation {
  */
 export function explain(
   amountCents: Cents,
-  shareCents: Cents,
-  totalCents: Cents,
+  weight: bigint,
+  totalWeight: bigint,
   partCents: Cents,
 ): Computation {
-  const product = amountCents * shareCents
-  const quotient = product / totalCents
-  const remainder = product % totalCents
+  const product = amountCents * weight
+  const quotient = totalWeight === 0n ? 0n : product / totalWeight
+  const remainder = totalWeight === 0n ? 0n : product % totalWeight
   return {
     amount: formatCents(amountCents),
-    share: plain(shareCents),
-    total: plain(totalCents),
+    share: plain(weight),
+    total: plain(totalWeight),
     quotient: formatCents(quotient),
-    remainder: decimals(remainder, totalCents),
+    remainder: decimals(remainder, totalWeight),
     rounding: remainder === 0n ? 'exact' : partCents > quotient ? 'up' : 'down',
   }
+}
+
+/** What was carried and how long, ready to be read: `6.000 × 181 + 8.000 × 184`. */
+export function explainCarried(year: number, changes: readonly ChangeOfShare[]): string {
+  const stretches = periodsCarried(year, changes)
+  return stretches.map(({ cents, days }: CarriedPeriod) => `${plain(cents)} × ${days}`).join(' + ')
 }
 
 /** `600000` cents → `6.000`; cents are shown only where there are any. */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { DIVISION_RULE, type DistributionInputs, divide, freeze, thaw, verify } from './frozen-inputs.js'
+import { divide } from './division.js'
+import { DIVISION_RULE, type DistributionInputs, EARLIER_RULE, freeze, thaw } from './frozen-inputs.js'
+import { verify, verifyShares } from './verify-distribution.js'
 
 const inputs: DistributionInputs = {
   kind: 'samen.distribution',
-  rule: DIVISION_RULE,
+  rule: EARLIER_RULE,
   year: 2019,
   awardedCents: 603_455_000n,
   rate: '2/100',
@@ -20,7 +22,7 @@ const inputs: DistributionInputs = {
   ],
 }
 const text = freeze(inputs)
-const stored = { inputs: text, sha256: 'hash', amountCents: 12_069_100n, parts: divide(inputs) }
+const stored = { inputs: text, sha256: 'hash', amountCents: 12_069_100n, ...divide(inputs) }
 
 describe('a frozen distribution', () => {
   it('reads back as it was written, and is written the same again', () => {
@@ -69,9 +71,68 @@ describe('a frozen distribution', () => {
   })
 
   it('needs somebody who stood surety', () => {
-    expect(() => divide({ amountCents: 1n, shares: [] })).toThrow('distribution.noGuarantors')
-    expect(() => divide({ amountCents: 1n, shares: [{ ...inputs.shares[0]!, cents: 0n }] })).toThrow(
-      'distribution.noGuarantors',
+    for (const shares of [[], [{ ...inputs.shares[0]!, cents: 0n }]])
+      expect(() => divide({ ...inputs, shares })).toThrow('distribution.noGuarantors')
+  })
+})
+
+describe('a frozen distribution of the second version', () => {
+  const weighted: DistributionInputs = {
+    ...inputs,
+    rule: DIVISION_RULE,
+    reference: 'timeWeighted',
+    sharersArticle: 'art. 10',
+    referenceArticle: 'art. 11',
+    snapshot: { id: 's', version: 1, sha256: 'x' },
+    openConditions: ['books'],
+    preInvestments: {
+      decision: '2020-04',
+      outstanding: [{ id: 'w', number: 4, name: 'Wijkinformatiepunt', cents: 69_100n }],
+    },
+    shares: [
+      { ...inputs.shares[1]!, kind: 'voting', changes: [{ on: '2018-06-01', cents: 200_000n }] },
+      {
+        ...{ id: 'k', number: 2, name: 'Krachtstation', kind: null, cents: 0n },
+        changes: [
+          { on: '2018-06-01', cents: 600_000n },
+          { on: '2019-07-01', cents: -600_000n },
+        ],
+      },
+    ],
+  }
+  const division = divide(weighted)
+
+  it('reads back as it was written', () => {
+    expect(thaw(freeze(weighted))).toEqual(weighted)
+  })
+
+  it('lets pre-investments be earned back first and weighs the rest by days', () => {
+    expect(division.earnedBack).toEqual([{ memberId: 'w', outstandingCents: 69_100n, partCents: 69_100n }])
+    const [stayed, left] = division.parts
+    expect([stayed!.weight, left!.weight]).toEqual([200_000n * 365n, 600_000n * 181n])
+    expect(stayed!.partCents + left!.partCents).toBe(12_000_000n)
+    expect(left!.partCents).toBe((12_000_000n * 108_600_000n) / 181_600_000n)
+  })
+
+  it('is verified with both tables', () => {
+    const kept = { inputs: freeze(weighted), sha256: 'h', amountCents: 12_069_100n, ...division }
+    expect(verify(kept, 'h')).toEqual([])
+    expect(verify({ ...kept, earnedBack: [] }, 'h')).toEqual([{ code: 'distribution.partsDiffer' }])
+    const moved = division.earnedBack.map((part) => ({ ...part, partCents: part.partCents - 1n }))
+    expect(verify({ ...kept, earnedBack: moved }, 'h')).toEqual([{ code: 'distribution.partsDiffer' }])
+  })
+
+  it('has the shares that its snapshot gives', () => {
+    const holders = weighted.shares.map(({ id, number, name, kind = null, cents }) => ({
+      ...{ memberId: id, number, name, kind, pledgedCents: cents },
+    }))
+    const changes = weighted.shares.flatMap(({ id, changes = [] }) =>
+      changes.map((one) => ({ memberId: id, ...one })),
     )
+    const sorted = { ...weighted, shares: weighted.shares.toSorted((a, b) => a.number - b.number) }
+    expect(verifyShares(sorted, { holders, changes })).toEqual([])
+    expect(verifyShares(sorted, { holders, changes: changes.slice(1) })).toEqual([
+      { code: 'distribution.snapshotDiffers' },
+    ])
   })
 })

@@ -1,9 +1,11 @@
-import { type Cents, canonicalJson, type Day, RuleViolated, type Violation } from '#kernel'
-import { distribute } from './distribute.js'
-import { marginOf, unspentOf } from './margin.js'
+import { type Cents, canonicalJson, type Day } from '#kernel'
+import type { ChangeOfShare } from './carried.js'
+import type { Reference, Sharers } from './shares.js'
 
-/** The version of the rule that divides; a frozen distribution names the one it was made with. */
-export const DIVISION_RULE = 'largest-remainder/1'
+/** The versions of the rule that divides; a frozen distribution names the one it was made with. */
+export const EARLIER_RULE = 'largest-remainder/1'
+/** From here on: the snapshot, shares weighted by days, pre-investments first, and the conditions that were open. */
+export const DIVISION_RULE = 'largest-remainder/2'
 
 /** Everything from which a distribution was computed, with the articles behind it. */
 export interface DistributionInputs {
@@ -16,23 +18,48 @@ export interface DistributionInputs {
   marginCents: Cents
   spentCents: Cents
   amountCents: Cents
-  sharers: 'allGuarantors' | 'votingMembers'
-  reference: 'lastDayOfYear'
+  sharers: Sharers
+  reference: Reference
   referenceDay: Day
   shares: FrozenShare[]
+  /** The following are there from {@link DIVISION_RULE} on. */
+  sharersArticle?: string
+  referenceArticle?: string
+  /** The guarantees that the shares were read from; `sha256` is of its content. */
+  snapshot?: { id: string; version: number; sha256: string }
+  /** What is earned back first, on which decision; null when the ALV decided no such thing. */
+  preInvestments?: { decision: string; outstanding: NamedCents[] } | null
+  /** What of the year's close was still open when this was proposed. */
+  openConditions?: string[]
 }
 
-export interface FrozenShare {
+export interface NamedCents {
   id: string
   number: number
   name: string
   cents: Cents
 }
 
+/** `cents`: what was guaranteed at the end of the reference day; `changes` only where days count. */
+export interface FrozenShare extends NamedCents {
+  kind?: 'voting' | 'supporting' | null
+  changes?: ChangeOfShare[]
+}
+
 /** What was paid to whom, in the order of the shares. */
 export interface DistributionPart {
   memberId: string
+  /** The guarantee at the end of the reference day. */
   shareCents: Cents
+  /** What the part is in proportion to: the guarantee, or the guarantee × the days it was carried. */
+  weight: bigint
+  partCents: Cents
+}
+
+/** What a pre-investment earns back, in the order of the list. */
+export interface EarnedBackPart {
+  memberId: string
+  outstandingCents: Cents
   partCents: Cents
 }
 
@@ -44,59 +71,26 @@ export function freeze(inputs: DistributionInputs): string {
 /** Reads what {@link freeze} wrote. */
 export function thaw(text: string): DistributionInputs {
   const read = JSON.parse(text)
+  const { preInvestments } = read
   return {
     ...read,
-    awardedCents: BigInt(read.awardedCents),
-    marginCents: BigInt(read.marginCents),
-    spentCents: BigInt(read.spentCents),
-    amountCents: BigInt(read.amountCents),
-    shares: read.shares.map((share: { cents: string }) => ({ ...share, cents: BigInt(share.cents) })),
+    ...inCents(read, ['awardedCents', 'marginCents', 'spentCents', 'amountCents']),
+    shares: read.shares.map(thawShare),
+    ...(preInvestments
+      ? { preInvestments: { ...preInvestments, outstanding: preInvestments.outstanding.map(thawShare) } }
+      : {}),
   }
 }
 
-/**
- * Divides the unspent margin over the frozen shares.
- * @throws RuleViolated `distribution.noGuarantors` when nobody stood surety
- */
-export function divide({
-  amountCents,
-  shares,
-}: Pick<DistributionInputs, 'amountCents' | 'shares'>): DistributionPart[] {
-  if (!shares.some(({ cents }) => cents > 0n)) throw RuleViolated.of('distribution.noGuarantors')
-  const { parts } = distribute(amountCents, shares)
-  return parts.map(({ id, cents }, at) => ({ memberId: id, shareCents: shares[at]!.cents, partCents: cents }))
-}
-
-/**
- * Computes a stored distribution anew and compares. Codes: `distribution.hashDiffers`,
- * `distribution.ruleUnknown`, `distribution.amountDiffers`, `distribution.partsDiffer`.
- * @param computedSha256 the hash of the stored inputs as computed now
- */
-export function verify(
-  stored: { inputs: string; sha256: string; amountCents: Cents; parts: readonly DistributionPart[] },
-  computedSha256: string,
-): Violation[] {
-  if (computedSha256 !== stored.sha256) return [{ code: 'distribution.hashDiffers' }]
-  const inputs = thaw(stored.inputs)
-  if (inputs.rule !== DIVISION_RULE)
-    return [{ code: 'distribution.ruleUnknown', params: { rule: inputs.rule } }]
-  const marginCents = marginOf(inputs.awardedCents, inputs.rate)
-  const amountCents = unspentOf(marginCents, inputs.spentCents)
-  if (
-    marginCents !== inputs.marginCents ||
-    amountCents !== inputs.amountCents ||
-    amountCents !== stored.amountCents
-  ) {
-    return [{ code: 'distribution.amountDiffers' }]
+function thawShare(share: { cents: string; changes?: { cents: string }[] }) {
+  const { changes } = share
+  return {
+    ...share,
+    cents: BigInt(share.cents),
+    ...(changes ? { changes: changes.map((one) => ({ ...one, cents: BigInt(one.cents) })) } : {}),
   }
-  return sameParts(divide(inputs), stored.parts) ? [] : [{ code: 'distribution.partsDiffer' }]
 }
 
-function sameParts(computed: readonly DistributionPart[], stored: readonly DistributionPart[]): boolean {
-  const byMember = new Map(stored.map((part) => [part.memberId, part]))
-  if (byMember.size !== computed.length || stored.length !== computed.length) return false
-  return computed.every(({ memberId, shareCents, partCents }) => {
-    const part = byMember.get(memberId)
-    return part?.shareCents === shareCents && part.partCents === partCents
-  })
+function inCents(read: Record<string, string>, names: readonly string[]): Record<string, bigint> {
+  return Object.fromEntries(names.map((name) => [name, BigInt(read[name]!)]))
 }

@@ -13,6 +13,11 @@ export function unspentOf(marginCents: Cents, spentCents: Cents): Cents {
   return marginCents > spentCents ? marginCents - spentCents : 0n
 }
 
+/** The first day of the year, on which the margin is set aside. */
+export function firstDayOf(year: number): Day {
+  return `${year}-01-01`
+}
+
 /** The last day of the year, on which the shares in the guarantee are read and after which it can be paid out. */
 export function lastDayOf(year: number): Day {
   return `${year}-12-31`

@@ -1,9 +1,11 @@
 import type { Cents, Day } from '#kernel'
 import type { Tx } from '#platform'
-import type { DistributionPart } from '../rules/frozen-inputs.js'
+import type { Division } from '../rules/division.js'
+import type { DistributionPart, EarnedBackPart } from '../rules/frozen-inputs.js'
 import {
   DistributionPartRow,
   DistributionPostingRow,
+  DistributionPrePartRow,
   DistributionRow,
   DistributionWithdrawalRow,
 } from './entities.js'
@@ -38,12 +40,32 @@ export async function findByRequest(
   return tx.getRepository(DistributionRow).findOneBy({ requestKey })
 }
 
-/** The parts, the largest share first. */
+/** The parts, who weighs most first. */
 export async function readParts(tx: Tx, distributionId: string): Promise<DistributionPart[]> {
   return tx.query(
-    `SELECT member_id AS "memberId", share_cents AS "shareCents", part_cents AS "partCents"
-     FROM distribution_parts WHERE distribution_id = $1 ORDER BY share_cents DESC, member_id`,
+    `SELECT member_id AS "memberId", share_cents AS "shareCents", weight, part_cents AS "partCents"
+     FROM distribution_parts WHERE distribution_id = $1 ORDER BY weight DESC, member_id`,
     [distributionId],
+  )
+}
+
+/** What is earned back first, the largest outstanding amount first. */
+export async function readEarnedBack(tx: Tx, distributionId: string): Promise<EarnedBackPart[]> {
+  return tx.query(
+    `SELECT member_id AS "memberId", outstanding_cents AS "outstandingCents", part_cents AS "partCents"
+     FROM distribution_pre_parts WHERE distribution_id = $1 ORDER BY outstanding_cents DESC, member_id`,
+    [distributionId],
+  )
+}
+
+/** What payouts gave back of pre-investments. */
+export async function readAllEarnedBack(
+  tx: Tx,
+): Promise<{ memberId: string; year: number; cents: Cents; distributionId: string }[]> {
+  return tx.query(
+    `SELECT p.member_id AS "memberId", b.year, p.part_cents AS cents, b.distribution_id AS "distributionId"
+     FROM distribution_postings b JOIN distribution_pre_parts p ON p.distribution_id = b.distribution_id
+     WHERE p.part_cents > 0 ORDER BY b.year, p.member_id`,
   )
 }
 
@@ -51,12 +73,27 @@ export async function readParts(tx: Tx, distributionId: string): Promise<Distrib
 export async function readPayouts(
   tx: Tx,
   memberIds: readonly string[],
-): Promise<{ distributionId: string; year: number; memberId: string; partCents: Cents; postedAt: Date }[]> {
+): Promise<
+  {
+    distributionId: string
+    year: number
+    memberId: string
+    partCents: Cents
+    earnedBackCents: Cents
+    postedAt: Date
+  }[]
+> {
   if (memberIds.length === 0) return []
   return tx.query(
     `SELECT b.distribution_id AS "distributionId", b.year, p.member_id AS "memberId",
-            p.part_cents AS "partCents", b.posted_at AS "postedAt"
-     FROM distribution_postings b JOIN distribution_parts p ON p.distribution_id = b.distribution_id
+            p.part_cents AS "partCents", p.earned_back AS "earnedBackCents", b.posted_at AS "postedAt"
+     FROM distribution_postings b JOIN (
+       SELECT distribution_id, member_id, sum(part)::bigint AS part_cents, sum(back)::bigint AS earned_back FROM (
+         SELECT distribution_id, member_id, part_cents AS part, 0 AS back FROM distribution_parts
+         UNION ALL
+         SELECT distribution_id, member_id, 0, part_cents FROM distribution_pre_parts
+       ) AS each_part GROUP BY distribution_id, member_id
+     ) p ON p.distribution_id = b.distribution_id
      WHERE p.member_id = ANY($1) ORDER BY b.posted_at DESC`,
     [memberIds],
   )
@@ -65,12 +102,12 @@ export async function readPayouts(
 export async function insertDistribution(
   tx: Tx,
   row: DistributionRow,
-  parts: readonly DistributionPart[],
+  { parts, earnedBack }: Division,
 ): Promise<void> {
+  const own = <T>(part: T) => ({ ...part, distributionId: row.id })
   await tx.getRepository(DistributionRow).insert(row)
-  await tx
-    .getRepository(DistributionPartRow)
-    .insert(parts.map((part) => ({ ...part, distributionId: row.id })))
+  await tx.getRepository(DistributionPartRow).insert(parts.map(own))
+  if (earnedBack.length > 0) await tx.getRepository(DistributionPrePartRow).insert(earnedBack.map(own))
 }
 
 export async function insertWithdrawal(

@@ -10,6 +10,15 @@ import {
   Unique,
 } from 'typeorm'
 import { bigintColumn } from '#platform'
+import {
+  MarginMotionRow,
+  MarginReserveRow,
+  MarginUseReversalRow,
+  MarginUseRow,
+  PreInvestmentAnswerRow,
+  PreInvestmentRow,
+  YearCloseConfirmationRow,
+} from './margin-entities.js'
 
 /** A proposal to divide the unspent margin of a year, with its inputs as they were frozen. */
 @Entity('distributions')
@@ -31,6 +40,7 @@ export class DistributionRow {
 
 @Entity('distribution_parts')
 @Check('distribution_parts_part', 'part_cents >= 0')
+@Check('distribution_parts_weight', 'weight >= 0')
 export class DistributionPartRow {
   @PrimaryColumn('uuid', { name: 'distribution_id' }) distributionId!: string
   @ManyToOne(() => DistributionRow)
@@ -38,7 +48,42 @@ export class DistributionPartRow {
   distribution!: Relation<DistributionRow>
   @PrimaryColumn('uuid', { name: 'member_id' }) memberId!: string
   @Column('bigint', { name: 'share_cents', transformer: bigintColumn }) shareCents!: bigint
+  /** What the part is in proportion to: the guarantee, or the guarantee × the days it was carried. */
+  @Column('bigint', { transformer: bigintColumn }) weight!: bigint
   @Column('bigint', { name: 'part_cents', transformer: bigintColumn }) partCents!: bigint
+}
+
+/** What a pre-investment earns back, before the rest is divided. */
+@Entity('distribution_pre_parts')
+@Check('distribution_pre_parts_part', 'part_cents >= 0 AND part_cents <= outstanding_cents')
+export class DistributionPrePartRow {
+  @PrimaryColumn('uuid', { name: 'distribution_id' }) distributionId!: string
+  @ManyToOne(() => DistributionRow)
+  @JoinColumn({ name: 'distribution_id' })
+  distribution!: Relation<DistributionRow>
+  @PrimaryColumn('uuid', { name: 'member_id' }) memberId!: string
+  @Column('bigint', { name: 'outstanding_cents', transformer: bigintColumn }) outstandingCents!: bigint
+  @Column('bigint', { name: 'part_cents', transformer: bigintColumn }) partCents!: bigint
+}
+
+/** What a member has against a proposal; it stays with the proposal. */
+@Entity('distribution_objections')
+@Unique('distribution_objections_request', ['requestKey'])
+@Index('distribution_objections_distribution', ['distributionId', 'recordedAt'])
+@Check('distribution_objections_reason', 'length(trim(reason)) > 0')
+export class DistributionObjectionRow {
+  @PrimaryColumn('uuid') id!: string
+  @Column('uuid', { name: 'distribution_id' }) distributionId!: string
+  @ManyToOne(() => DistributionRow)
+  @JoinColumn({ name: 'distribution_id' })
+  distribution!: Relation<DistributionRow>
+  @Column('uuid', { name: 'member_id' }) memberId!: string
+  @Column('text') reason!: string
+  /** Of the delegate who wrote it. */
+  @Column('text') name!: string
+  @Column('uuid', { name: 'request_key' }) requestKey!: string
+  @Column('timestamptz', { name: 'recorded_at' }) recordedAt!: Date
+  @Column('uuid', { name: 'recorded_by' }) recordedBy!: string
 }
 
 @Entity('distribution_withdrawals')
@@ -73,4 +118,13 @@ export const riskMarginEntities = [
   DistributionPartRow,
   DistributionWithdrawalRow,
   DistributionPostingRow,
+  DistributionPrePartRow,
+  DistributionObjectionRow,
+  MarginReserveRow,
+  MarginUseRow,
+  MarginUseReversalRow,
+  YearCloseConfirmationRow,
+  MarginMotionRow,
+  PreInvestmentRow,
+  PreInvestmentAnswerRow,
 ]

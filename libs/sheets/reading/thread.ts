@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { RuleViolated, type Violation } from '#kernel'
 import { projectRoot } from '#platform'
 import type { SheetLimits } from '../rules/sheet.js'
+import type { XmlLimits } from '../rules/xml.js'
 
 const THREAD = join(projectRoot, 'libs/sheets/reading/worker.mjs')
 /** Two at a time, so that a crowd of uploads cannot take the memory of the process. */
@@ -11,6 +12,9 @@ const AT_ONCE = 2
 export type ThreadTask =
   | { kind: 'csv'; text: string; delimiter: string }
   | { kind: 'workbook'; parts: Map<string, Uint8Array> }
+  | { kind: 'xml'; text: string }
+
+type Limits = SheetLimits | XmlLimits
 
 const waiting: (() => void)[] = []
 let busy = 0
@@ -19,7 +23,7 @@ let busy = 0
  * Reads in a thread of its own: it may use a bounded amount of memory and time and knows no settings.
  * @throws RuleViolated what the thread refuses; sheet.tooLarge when it runs out of memory, sheet.tooSlow out of time
  */
-export async function readInThread<T>(task: ThreadTask, limits: SheetLimits): Promise<T> {
+export async function readInThread<T>(task: ThreadTask, limits: Limits): Promise<T> {
   if (busy >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve))
   else busy += 1
   try {
@@ -34,7 +38,7 @@ export async function readInThread<T>(task: ThreadTask, limits: SheetLimits): Pr
 /** A thread that was started beforehand, with what it may use, and waits for its one file. */
 let spare: { thread: Worker; memory: number } | null = null
 
-function runThread<T>(task: ThreadTask, limits: SheetLimits): Promise<T> {
+function runThread<T>(task: ThreadTask, limits: Limits): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const thread = takeThread(limits.memory)
     const timer = setTimeout(() => end(() => reject(RuleViolated.of('sheet.tooSlow'))), limits.time)

@@ -5,11 +5,13 @@
 import { parentPort } from 'node:worker_threads'
 import { readCsv } from './csv.mjs'
 import { Refused } from './refused.mjs'
+import { readTree } from './tree.mjs'
 import { readWorkbook } from './workbook.mjs'
 
 const readers = {
   csv: ({ text, delimiter, limits }) => readCsv(text, delimiter, limits),
   workbook: ({ parts, limits }) => readWorkbook(parts, limits),
+  xml: ({ text, limits }) => readTree(text, limits),
 }
 
 parentPort.once('message', (task) => parentPort.postMessage(answer(task)))

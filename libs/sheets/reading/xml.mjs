@@ -4,7 +4,7 @@ const DEEPEST = 64
 const NAMED = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 /**
- * Walks through the XML of a workbook's part and calls `open(name, attributes)`, `text(text)` and `close(name)`.
+ * Walks through XML and calls `open(name, attributes, prefix)`, `text(text)` and `close(name)`.
  * Names come without their prefix; `attributes` is raw text for `attribute()`. There are no DTDs: `<!` other
  * than a comment or CDATA is refused, so an entity is one of the five of XML or a character's number.
  */
@@ -30,8 +30,9 @@ export function walk(xml, { open, text, close }) {
       const empty = xml.charCodeAt(end - 1) === 0x2f
       const inside = xml.slice(tag + 1, empty ? end - 1 : end)
       const space = inside.search(/\s/)
-      const name = localName(space === -1 ? inside : inside.slice(0, space))
-      open(name, space === -1 ? '' : inside.slice(space))
+      const full = space === -1 ? inside : inside.slice(0, space)
+      const name = localName(full)
+      open(name, space === -1 ? '' : inside.slice(space), full.slice(0, -name.length - 1))
       if (empty) close?.(name)
       else if (path.push(name) > DEEPEST) broken()
     }
@@ -50,6 +51,14 @@ export function attribute(attributes, name) {
   }
   const found = pattern.exec(attributes)
   return found ? decode(found[1] ?? found[2]) : undefined
+}
+
+/** Every attribute by its full name. */
+export function attributesOf(attributes) {
+  const found = {}
+  for (const [, name, double, single] of attributes.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g))
+    if (name !== '__proto__') found[name] = decode(double ?? single)
+  return found
 }
 
 function comment(xml, tag, text) {

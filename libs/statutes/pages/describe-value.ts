@@ -37,6 +37,8 @@ export function describeValue(messages: Messages, lang: Language, setting: Statu
       return text(holders.length > 1 ? 'capTogether' : 'cap', { percentage: percentage(fraction) })
     }
     case 'guaranteeRate':
+    case 'guaranteeEquityShare':
+    case 'guaranteeIncomeShare':
     case 'riskMarginRate':
     case 'ownMeansRate':
     case 'reportExplainOver':
@@ -45,10 +47,13 @@ export function describeValue(messages: Messages, lang: Language, setting: Statu
     case 'noticeDays.statuteChange':
     case 'motionDays':
     case 'reportDueDays':
+    case 'callDueDays':
       return text('days', { days: value as number })
     case 'reportReminderDays':
     case 'reportReturnedReminderDays':
+    case 'callReminderDays':
       return reminderDays(value as readonly number[], text)
+    case 'guaranteeNoticeWeeks':
     case 'resignationNoticeWeeks':
     case 'secondAssembly':
       return text('weeks', { weeks: value as number })

@@ -43,6 +43,16 @@ export interface StatuteValues {
   fullyDigital: boolean
   guaranteeRate: string
   directorCap: { fraction: string; holders: ('director' | 'contractor')[] }
+  /** After how many weeks a holder's decrease of its guarantee works; not set: there is no decrease. */
+  guaranteeNoticeWeeks: number
+  /** Nobody is asked for a guarantee of more than this share of its equity; not set: no shares are proposed. */
+  guaranteeEquityShare: string
+  /** How much of a yearly income counts as means, beside the equity; not set: none of it. */
+  guaranteeIncomeShare: string
+  /** Within how many days a holder pays when its guarantee is called. */
+  callDueDays: number
+  /** On which days a holder is reminded of a call: from the last day to pay, negative before it. */
+  callReminderDays: readonly number[]
   riskMarginRate: string
   ownMeansRate: string
   distributionSharers: 'allGuarantors' | 'votingMembers'
@@ -94,6 +104,11 @@ export const statuteKeys: readonly StatuteKey[] = [
   'fullyDigital',
   'guaranteeRate',
   'directorCap',
+  'guaranteeNoticeWeeks',
+  'guaranteeEquityShare',
+  'guaranteeIncomeShare',
+  'callDueDays',
+  'callReminderDays',
   'riskMarginRate',
   'distributionSharers',
   'distributionReference',

@@ -1,0 +1,134 @@
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
+import { RuleViolated } from '#kernel'
+import {
+  CurrentVisitor,
+  Download,
+  isId,
+  Lang,
+  type Language,
+  type Page,
+  type SeeOther,
+  SignedInFreshly,
+  seeOther,
+  typedFields,
+  type Visitor,
+} from '#platform'
+import { Approving } from '../approving.service.js'
+import { Batches } from '../batches.service.js'
+import { Ending } from '../ending.service.js'
+import { PaymentFiles } from '../payment-files.service.js'
+import { BatchPage } from './batch-page.js'
+import { answerForm, ticked } from './form.js'
+import { OverviewPage } from './overview-page.js'
+
+/** What is to be paid, and the batches: made, approved by two, offered to the bank. */
+@Controller('betalingen')
+export class BatchesController {
+  constructor(
+    @Inject(OverviewPage) private readonly overview: OverviewPage,
+    @Inject(BatchPage) private readonly batchPage: BatchPage,
+    @Inject(Batches) private readonly batches: Batches,
+    @Inject(Approving) private readonly approving: Approving,
+    @Inject(Ending) private readonly ending: Ending,
+    @Inject(PaymentFiles) private readonly files: PaymentFiles,
+  ) {}
+
+  @Get()
+  list(@Lang() lang: Language, @CurrentVisitor() visitor: Visitor): Promise<Page> {
+    return this.overview.show(lang, visitor)
+  }
+
+  /** Makes a batch. A repeat of the form leads to the batch that was made first. */
+  @Post()
+  async make(
+    @Lang() lang: Language,
+    @CurrentVisitor() visitor: Visitor,
+    @Body() body: unknown,
+  ): Promise<Page | SeeOther> {
+    const chosen = ticked(body, 'betalen').filter(isId)
+    const again = (refused: Parameters<typeof this.overview.show>[2]) =>
+      this.overview.show(lang, visitor, refused)
+    return answerForm(
+      body,
+      (refused) => again({ ...refused, chosen }),
+      async () => {
+        const { sleutel = '' } = typedFields(body)
+        if (!isId(sleutel)) throw RuleViolated.of('form.invalid', {}, 'betalen')
+        // A payable that came back stands in the form unticked: ticking it asks for the same account again.
+        const request = { payableIds: chosen, sameAccountAgain: chosen, requestKey: sleutel }
+        return `/betalingen/${await this.batches.make(visitor, request)}`
+      },
+    )
+  }
+
+  @Get(':naam')
+  show(
+    @Lang() lang: Language,
+    @CurrentVisitor() visitor: Visitor,
+    @SignedInFreshly() fresh: boolean,
+    @Param('naam') name: string,
+  ): Promise<Page> {
+    return this.batchPage.show(lang, visitor, name, fresh)
+  }
+
+  /** Approves what was on the screen. A repeat by the same person changes nothing. */
+  @Post(':naam/goedkeuring')
+  async approve(
+    @CurrentVisitor() visitor: Visitor,
+    @SignedInFreshly() fresh: boolean,
+    @Param('naam') name: string,
+    @Body() body: unknown,
+  ): Promise<SeeOther> {
+    const { vingerafdruk: sha256 = '' } = typedFields(body)
+    await this.approving.approve(visitor, name, { sha256, fresh })
+    return seeOther(`/betalingen/${name}`)
+  }
+
+  /** Withdraws or rejects a batch that was not approved twice. A repeat changes nothing. */
+  @Post(':naam/intrekking')
+  async end(
+    @Lang() lang: Language,
+    @CurrentVisitor() visitor: Visitor,
+    @SignedInFreshly() fresh: boolean,
+    @Param('naam') name: string,
+    @Body() body: unknown,
+  ): Promise<Page | SeeOther> {
+    const { reden = '' } = typedFields(body)
+    return answerForm(
+      body,
+      (refused) => this.batchPage.show(lang, visitor, name, fresh, refused),
+      async () => {
+        await this.ending.end(visitor, name, reden)
+        return `/betalingen/${name}`
+      },
+    )
+  }
+
+  /** The payment file; each time it is fetched is recorded. */
+  @Get(':naam/betaalbestand.xml')
+  async file(@CurrentVisitor() visitor: Visitor, @Param('naam') name: string): Promise<Download> {
+    const { fileName, content } = await this.files.fetch(visitor, name)
+    return new Download(fileName, 'application/xml; charset=utf-8', content)
+  }
+
+  /** Records which payments are not carried out. A repeat changes nothing. */
+  @Post(':naam/weigering')
+  async refuse(
+    @Lang() lang: Language,
+    @CurrentVisitor() visitor: Visitor,
+    @SignedInFreshly() fresh: boolean,
+    @Param('naam') name: string,
+    @Body() body: unknown,
+  ): Promise<Page | SeeOther> {
+    const { redenWeigering = '' } = typedFields(body)
+    const refused = { endToEndIds: ticked(body, 'weigeren'), reason: redenWeigering }
+    return answerForm(
+      body,
+      (wrong) => this.batchPage.show(lang, visitor, name, fresh, wrong),
+      async () => {
+        await this.ending.refusedByBank(visitor, name, refused)
+        return `/betalingen/${name}`
+      },
+    )
+  }
+}

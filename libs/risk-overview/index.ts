@@ -1,0 +1,3 @@
+export { RiskOverviewModule } from './risk-overview.module.js'
+export { riskOverviewPermissions } from './risk-overview.permissions.js'
+export { RiskOverview, type RiskOverviewOnDay } from './risk-overview.service.js'
