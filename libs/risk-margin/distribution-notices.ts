@@ -14,7 +14,7 @@ interface Told {
   amountCents: Cents
 }
 
-/** Who hears of a distribution: chair and secretary of a proposal, each member of its own part. */
+/** Who hears of a distribution: the board of a proposal and of what members have against it, each member of its part. */
 @Injectable()
 export class DistributionNotices {
   constructor(
@@ -29,17 +29,24 @@ export class DistributionNotices {
       ...(await this.people.holders('chair', today, tx)),
       ...(await this.people.holders('secretary', today, tx)),
     ]
-    const unique = new Map(receivers.map((holder) => [holder.personId, holder]))
     const model = { year: proposal.year, amountCents: proposal.amountCents, path: proposalPath(proposal) }
-    await this.notices.send(
-      tx,
-      [...unique.values()].map((holder) => ({
-        notice: 'risk-margin/proposed',
-        to: addressOf(holder),
-        model,
-        key: `distribution-proposed:${proposal.id}:${holder.personId}`,
-      })),
-    )
+    await this.tell(tx, receivers, 'risk-margin/proposed', model, `distribution-proposed:${proposal.id}`)
+  }
+
+  /** To the director, who alone can withdraw it, and the chair, in whose assembly it comes. */
+  async tellObjected(
+    tx: Tx,
+    proposal: Pick<Told, 'id' | 'year'>,
+    objection: { id: string; by: string; memberName: string; reason: string },
+  ): Promise<void> {
+    const today = this.clock.today()
+    const receivers = [
+      ...(await this.people.holders('director', today, tx)),
+      ...(await this.people.holders('chair', today, tx)),
+    ]
+    const { id, ...said } = objection
+    const model = { year: proposal.year, path: proposalPath(proposal), ...said }
+    await this.tell(tx, receivers, 'risk-margin/objected', model, `distribution-objected:${id}`)
   }
 
   /** To the delegates of each member: its own amount and how that was computed. */
@@ -79,6 +86,23 @@ export class DistributionNotices {
         const key = `distribution-statement:${proposal.id}:${memberId}:${holder.personId}`
         return [{ notice: 'risk-margin/statement', to: addressOf(holder), model, key }]
       }),
+    )
+  }
+
+  private async tell(
+    tx: Tx,
+    receivers: readonly Holder[],
+    notice: string,
+    model: object,
+    key: string,
+  ): Promise<void> {
+    const unique = new Map(receivers.map((holder) => [holder.personId, holder]))
+    await this.notices.send(
+      tx,
+      [...unique.values()].map((holder) => ({
+        ...{ notice, to: addressOf(holder), model },
+        key: `${key}:${holder.personId}`,
+      })),
     )
   }
 }

@@ -3,6 +3,7 @@ import { Guarantees } from '#guarantees'
 import { RuleViolated } from '#kernel'
 import { Members } from '#members'
 import { Audit, Clock, Database, Ids, type Tx, type Visitor } from '#platform'
+import { DistributionNotices } from './distribution-notices.js'
 import { DISTRIBUTION, RiskMargin } from './risk-margin.service.js'
 import { findObjection, insertObjection, readObjections } from './store/objection.store.js'
 
@@ -21,6 +22,7 @@ export class Objections {
     @Inject(RiskMargin) private readonly riskMargin: RiskMargin,
     @Inject(Guarantees) private readonly guarantees: Guarantees,
     @Inject(Members) private readonly members: Members,
+    @Inject(DistributionNotices) private readonly notices: DistributionNotices,
     @Inject(Audit) private readonly audit: Audit,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Ids) private readonly ids: Ids,
@@ -59,8 +61,9 @@ export class Objections {
       if (proposal.withdrawal || proposal.posting || proposal.decision?.adopted === false)
         throw RuleViolated.of('objection.proposalEnded')
       const recorded = { recordedAt: this.clock.now(), recordedBy: visitor.personId }
+      const id = this.ids.next()
       await insertObjection(tx, {
-        ...{ id: this.ids.next(), distributionId, memberId, reason: reason.trim(), name: visitor.name },
+        ...{ id, distributionId, memberId, reason: reason.trim(), name: visitor.name },
         ...{ requestKey, ...recorded },
       })
       await this.audit.record(tx, {
@@ -69,6 +72,9 @@ export class Objections {
         subject: { kind: DISTRIBUTION, id: distributionId },
         details: { memberId, reason: reason.trim() },
       })
+      const member = await this.members.find(memberId, this.clock.today(), tx)
+      const said = { id, by: visitor.name, memberName: member?.name ?? '?', reason: reason.trim() }
+      await this.notices.tellObjected(tx, proposal, said)
     })
   }
 }

@@ -203,8 +203,8 @@ async function crawl(known: string[]): Promise<Stop[]> {
     routes
       .filter(({ pattern }) => pattern.test(path))
       .sort((a, b) => countOf(a.route, ':') - countOf(b.route, ':'))[0]?.route
-  const found: Stop[] = []
-  for (const who of walkers) {
+  const walk = async (who: string | null) => {
+    const found: Stop[] = []
     const client = await test.client(who ?? undefined)
     const todo = [...ENTRANCES, ...known]
     const seen = new Set<string>()
@@ -219,7 +219,9 @@ async function crawl(known: string[]): Promise<Stop[]> {
       found.push({ route, path, who })
       for (const [, href] of text.matchAll(/ href="(\/[^"]*)"/g)) todo.push(addressIn(href!))
     }
+    return found
   }
+  const found = (await Promise.all(walkers.map(walk))).flat()
   const chosen = routes.flatMap(({ route }) => {
     const there = found.filter((stop) => stop.route === route)
     const first = there.find(({ who }) => who !== null) ?? there[0]
@@ -251,13 +253,16 @@ interface Opened {
   visit(path: string): Promise<{ status: number; bytes: number }>
 }
 
-/** Opens a browser for a person that keeps nothing: each visit counts all bytes that go over the wire. */
-async function openFor(who: string | null, look: Look): Promise<Opened> {
+/**
+ * Opens a browser for a person.
+ * @param forgets keeps nothing: each visit counts all bytes that go over the wire for a first one
+ */
+async function openFor(who: string | null, look: Look, forgets = false): Promise<Opened> {
   const page = await browser.pageOf(who, look)
   await page.context().addCookies([{ name: LANGUAGE_COOKIE, value: look.lang, url: test.url }])
   const network = await page.context().newCDPSession(page)
   await network.send('Network.enable')
-  await network.send('Network.setCacheDisabled', { cacheDisabled: true })
+  await network.send('Network.setCacheDisabled', { cacheDisabled: forgets })
   let bytes = 0
   network.on('Network.loadingFinished', ({ encodedDataLength }) => {
     bytes += encodedDataLength
@@ -354,7 +359,7 @@ describe('every page', () => {
       const open = new Map<string | null, Opened>()
       for (const stop of inPart(part, stops)) {
         const isFirst = !open.has(stop.who)
-        if (isFirst) open.set(stop.who, await openFor(stop.who, look))
+        if (isFirst) open.set(stop.who, await openFor(stop.who, look, true))
         const { page, visit } = open.get(stop.who)!
         const { status, bytes } = await visit(stop.path)
         expect(status, stop.path).toBe(200)

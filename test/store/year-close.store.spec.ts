@@ -171,6 +171,15 @@ describe('a holder that leaves half-way the year', () => {
     expect(await objections.of(live.id)).toMatchObject([
       { member: expect.any(String), reason: objection.reason },
     ])
+    const told = await query(
+      `SELECT to_address, model->>'reason' AS reason FROM notices WHERE template = 'risk-margin/objected' ORDER BY 1`,
+    )
+    expect(told).toEqual(
+      ['bestuurder', 'voorzitter'].map((who) => ({
+        to_address: `${who}@example.org`,
+        reason: objection.reason,
+      })),
+    )
     await expect(objections.record(director, live.id, objection)).rejects.toThrow('Forbidden')
     const first = (await app.get(MarginUses).of(2019))[0]!
     expect(await codesOf(app.get(MarginUses).reverse(director, 2019, first.id, 'x'))).toEqual([
