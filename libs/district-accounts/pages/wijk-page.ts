@@ -151,7 +151,8 @@ export class WijkPage {
         { value: label, note: say('label.budgeted', { amount: formatCents(budgetCents) }) },
         ...[...perQuarter.map((of) => of.get(id) ?? null), total.get(id) ?? 0n],
       ]),
-      totals: [...[say('label.together'), ...perQuarter.map(sum), sum(total)]],
+      // Nothing was booked yet: that is not zero.
+      totals: [say('label.together'), ...perQuarter.map((of) => (of.size > 0 ? sum(of) : null)), sum(total)],
       entries: entries.map(({ entryId, quarter, number, reportVersion }) => ({
         label: say(number > 1 ? 'booked.correction' : 'booked.entry', {
           ...{ number: Quarter.parse(quarter).number, version: reportVersion },
