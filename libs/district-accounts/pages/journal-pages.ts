@@ -1,6 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { dayOf, formatCents, Quarter } from '#kernel'
-import { Clock, formErrors, type Language, longDay, type Page, page, type Visitor } from '#platform'
+import {
+  Clock,
+  formErrors,
+  type Language,
+  longDay,
+  type Page,
+  page,
+  type RefusedForm,
+  type Visitor,
+} from '#platform'
 import { writeCsv } from '#sheets'
 import { mayBringJournal } from '../access.js'
 import type { WijkYear } from '../district-accounts.service.js'
@@ -8,7 +17,6 @@ import { type JournalPreview, Journals } from '../journals.service.js'
 import type { ComparedQuarter } from '../rules/compare.js'
 import type { JournalFinding, JournalLine } from '../rules/journal.js'
 import { journalHeads } from '../rules/read-journal-csv.js'
-import type { Refused } from './answer-form.js'
 import { DistrictWords, pathOf, VIEWS } from './district-words.js'
 
 const SHOWN_FINDINGS = 50
@@ -33,7 +41,7 @@ export class JournalPages {
       refused,
       findings = [],
       chosen,
-    }: { refused?: Refused; findings?: readonly JournalFinding[]; chosen?: string } = {},
+    }: { refused?: RefusedForm; findings?: readonly JournalFinding[]; chosen?: string } = {},
   ): Promise<Page> {
     const { agreement, year } = known
     const say = (key: string, values?: Record<string, unknown>) => this.words.say(lang, key, values)
@@ -82,7 +90,7 @@ export class JournalPages {
   }
 
   /** What an upload would become. */
-  async preview(lang: Language, visitor: Visitor, id: string, refused?: Refused): Promise<Page> {
+  async preview(lang: Language, visitor: Visitor, id: string, refused?: RefusedForm): Promise<Page> {
     const found = await this.journals.preview(visitor, id)
     const { agreement, quarter, upload, counted, outside, late, unmapped, compared } = found
     const say = (key: string, values?: Record<string, unknown>) => this.words.say(lang, key, values)

@@ -1,12 +1,14 @@
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post } from '@nestjs/common'
 import { Quarter, RuleViolated } from '#kernel'
 import {
+  answerForm,
   CurrentVisitor,
   Download,
   isId,
   Lang,
   type Language,
   type Page,
+  type RefusedForm,
   type SeeOther,
   seeOther,
   TakesFiles,
@@ -15,7 +17,6 @@ import {
   type Visitor,
 } from '#platform'
 import { Journals } from '../journals.service.js'
-import { answerForm, type Refused } from './answer-form.js'
 import { DistrictWords } from './district-words.js'
 import { JournalPages, NOT_OURS } from './journal-pages.js'
 
@@ -55,17 +56,22 @@ export class JournalController {
   ): Promise<Page | SeeOther> {
     const known = await this.words.find(visitor, area, year)
     const { kwartaal = '' } = typedFields(body)
-    const again = (refused: Refused) => this.pages.show(lang, visitor, known, { refused })
-    return answerForm(body, 'bestand', again, async () => {
-      const [file] = uploadsOf(body, 'bestand')
-      if (!file) throw RuleViolated.of('districtAccounts.fileNeeded', {}, 'bestand')
-      if (file.tooLarge) throw RuleViolated.of('districtAccounts.fileTooLarge', {}, 'bestand')
-      if (!/^[1-4]$/.test(kwartaal)) throw RuleViolated.of('districtAccounts.chooseQuarter', {}, 'kwartaal')
-      const quarter = Quarter.parse(`${known.year}-Q${kwartaal}`)
-      const outcome = await this.journals.upload(visitor, area, quarter, file)
-      if ('id' in outcome) return seeOther(`/wijkadministratie/journalen/${outcome.id}`)
-      return this.pages.show(lang, visitor, known, { findings: outcome.findings, chosen: kwartaal })
-    })
+    const again = (refused: RefusedForm) => this.pages.show(lang, visitor, known, { refused })
+    return answerForm(
+      body,
+      again,
+      async () => {
+        const [file] = uploadsOf(body, 'bestand')
+        if (!file) throw RuleViolated.of('districtAccounts.fileNeeded', {}, 'bestand')
+        if (file.tooLarge) throw RuleViolated.of('districtAccounts.fileTooLarge', {}, 'bestand')
+        if (!/^[1-4]$/.test(kwartaal)) throw RuleViolated.of('districtAccounts.chooseQuarter', {}, 'kwartaal')
+        const quarter = Quarter.parse(`${known.year}-Q${kwartaal}`)
+        const outcome = await this.journals.upload(visitor, area, quarter, file)
+        if ('id' in outcome) return seeOther(`/wijkadministratie/journalen/${outcome.id}`)
+        return this.pages.show(lang, visitor, known, { findings: outcome.findings, chosen: kwartaal })
+      },
+      'bestand',
+    )
   }
 
   @Get('journalen/:id')
@@ -86,16 +92,21 @@ export class JournalController {
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const typed = typedFields(body)
-    const again = (refused: Refused) => this.pages.preview(lang, visitor, asId(id), refused)
-    return answerForm(body, 'rekening.0', again, async () => {
-      const { accounts } = await this.journals.preview(visitor, asId(id))
-      const given = accounts.flatMap(({ account }, at): [string, string | null][] => {
-        const line = typed[`rekening.${at}`] ?? ''
-        return line === '' ? [] : [[account, line === NOT_OURS ? null : line]]
-      })
-      await this.journals.map(visitor, id, new Map(given))
-      return seeOther(`/wijkadministratie/journalen/${id}`)
-    })
+    const again = (refused: RefusedForm) => this.pages.preview(lang, visitor, asId(id), refused)
+    return answerForm(
+      body,
+      again,
+      async () => {
+        const { accounts } = await this.journals.preview(visitor, asId(id))
+        const given = accounts.flatMap(({ account }, at): [string, string | null][] => {
+          const line = typed[`rekening.${at}`] ?? ''
+          return line === '' ? [] : [[account, line === NOT_OURS ? null : line]]
+        })
+        await this.journals.map(visitor, id, new Map(given))
+        return seeOther(`/wijkadministratie/journalen/${id}`)
+      },
+      'rekening.0',
+    )
   }
 
   /** Keeps the journal. When it was kept already, nothing is added. */

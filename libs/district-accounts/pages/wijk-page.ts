@@ -1,7 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { addDays, type Day, dayOf, formatCents, isDay, Quarter } from '#kernel'
 import { LEDGER_READERS } from '#ledger'
-import { Clock, formErrors, type Language, longDay, type Page, page, shortDay, type Visitor } from '#platform'
+import {
+  Clock,
+  formErrors,
+  type Language,
+  longDay,
+  type Page,
+  page,
+  type RefusedForm,
+  shortDay,
+  type Visitor,
+} from '#platform'
 import { isOwn } from '../access.js'
 import type { WijkYear } from '../district-accounts.service.js'
 import { Journals } from '../journals.service.js'
@@ -10,7 +20,6 @@ import { balanceOn } from '../rules/balance-on.js'
 import { sumPerLine } from '../rules/due-bookings.js'
 import { Settlements } from '../settlements.service.js'
 import type { StoredSettlement } from '../store/advances.store.js'
-import type { Refused } from './answer-form.js'
 import { DistrictWords, pathOf, plain, VIEWS } from './district-words.js'
 
 /** One wijk in a year: the schedule, what was paid, what was booked, what is between them, and the settlement. */
@@ -27,7 +36,7 @@ export class WijkPage {
     lang: Language,
     visitor: Visitor,
     known: WijkYear,
-    { day, refused, fresh = true }: { day?: string; refused?: Refused; fresh?: boolean } = {},
+    { day, refused, fresh = true }: { day?: string; refused?: RefusedForm; fresh?: boolean } = {},
   ): Promise<Page> {
     const { agreement, year } = known
     const say = (key: string, values?: Record<string, unknown>) => this.words.say(lang, key, values)

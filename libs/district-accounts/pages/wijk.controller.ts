@@ -1,10 +1,12 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common'
 import { RuleViolated, tryParseCents } from '#kernel'
 import {
+  answerForm,
   CurrentVisitor,
   Lang,
   type Language,
   type Page,
+  type RefusedForm,
   type SeeOther,
   SignedInFreshly,
   seeOther,
@@ -13,7 +15,6 @@ import {
 } from '#platform'
 import { Advances } from '../advances.service.js'
 import { Settlements } from '../settlements.service.js'
-import { answerForm, type Refused } from './answer-form.js'
 import { DistrictWords, pathOf } from './district-words.js'
 import { WijkPage } from './wijk-page.js'
 import { WijkenPage } from './wijken-page.js'
@@ -88,13 +89,18 @@ export class WijkController {
   ): Promise<Page | SeeOther> {
     const known = await this.words.find(visitor, area, typed)
     const { extra = '', reden = '' } = typedFields(body)
-    const again = (refused: Refused) => this.page.show(lang, visitor, known, { refused })
-    return answerForm(body, 'extra', again, async () => {
-      const cents = extra.trim() === '' ? 0n : tryParseCents(extra)
-      if (cents === null) throw RuleViolated.of('districtAccounts.extraMalformed', {}, 'extra')
-      await this.settlements.propose(visitor, area, known.year, { cents, reason: reden })
-      return seeOther(pathOf(known))
-    })
+    const again = (refused: RefusedForm) => this.page.show(lang, visitor, known, { refused })
+    return answerForm(
+      body,
+      again,
+      async () => {
+        const cents = extra.trim() === '' ? 0n : tryParseCents(extra)
+        if (cents === null) throw RuleViolated.of('districtAccounts.extraMalformed', {}, 'extra')
+        await this.settlements.propose(visitor, area, known.year, { cents, reason: reden })
+        return seeOther(pathOf(known))
+      },
+      'extra',
+    )
   }
 
   /** Confirms a settlement as the second person. A repeat changes nothing. */

@@ -18,7 +18,7 @@ import { Releases } from '../releases.service.js'
 import { decreaseForm, depositForm, refundForm, releaseForm } from './holder-forms.js'
 import { HolderPage } from './holder-page.js'
 import { readableErrors } from './offer-form.js'
-import { answerForm, type Refused } from './refused.js'
+import { answerOneOf, type Refused } from './refused.js'
 
 /** The page of a holder, with what its delegate and the officers do there. Each form carries a key: a second click is a repeat. */
 @Controller('garanties/leden/:memberId')
@@ -156,7 +156,7 @@ export class HoldersController {
     if (!isId(memberId)) throw new NotFoundException()
     const parsed = parseForm(schema, body)
     if (!parsed.ok) return again({ form, typed: parsed.typed, errors: readableErrors(parsed.errors) })
-    return answerForm({ form, body, fields }, again, async () => {
+    return answerOneOf({ form, body, fields }, again, async () => {
       const done = await work(parsed.value)
       return `/garanties/leden/${memberId}${done ? `?gedaan=${done}` : ''}`
     })
@@ -166,7 +166,7 @@ export class HoldersController {
     const { lang, visitor, memberId, body, form, fields } = asked
     const again = (refused: Refused) => this.pages.build(lang, visitor, memberId, { fresh: true, refused })
     if (!isId(memberId) || !isId(id)) throw new NotFoundException()
-    return answerForm({ form, body, fields }, again, async () => {
+    return answerOneOf({ form, body, fields }, again, async () => {
       await work()
       return `/garanties/leden/${memberId}`
     })

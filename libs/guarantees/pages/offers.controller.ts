@@ -19,7 +19,7 @@ import { Offers } from '../offers.service.js'
 import { GuaranteesPage } from './guarantees-page.js'
 import { offerForm, readableErrors } from './offer-form.js'
 import { OfferPage } from './offer-page.js'
-import { answerForm, type Refused } from './refused.js'
+import { answerOneOf, type Refused } from './refused.js'
 
 /** A delegate offers a pledge for the own member, and the cooperative answers. */
 @Controller('garanties/toezeggingen')
@@ -115,7 +115,7 @@ export class OffersController {
     work: () => Promise<void>,
   ): Promise<Page | SeeOther> {
     const again = (refused: Refused) => this.offerPage.build(lang, visitor, id, { fresh: true, refused })
-    return answerForm({ form, body, fields }, again, async () => {
+    return answerOneOf({ form, body, fields }, again, async () => {
       if (isId(id)) await work()
       return `/garanties/toezeggingen/${id}`
     })

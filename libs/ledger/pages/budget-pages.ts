@@ -10,6 +10,7 @@ import {
   Messages,
   type Page,
   page,
+  type RefusedForm,
   type Visitor,
 } from '#platform'
 import type { SheetView } from '#sheets'
@@ -19,7 +20,6 @@ import { LedgerAccounts } from '../ledger-accounts.service.js'
 import { budgetHeads, type CellFinding } from '../rules/read-budget.js'
 import { statement } from '../rules/statement.js'
 import { APPROPRIATION } from '../rules/year-end.js'
-import type { RefusedForm } from './answer-form.js'
 import { LedgerWords, VIEWS } from './ledger-words.js'
 
 const MOST_FINDINGS = 100

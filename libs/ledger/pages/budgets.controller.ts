@@ -1,12 +1,14 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
 import { RuleViolated } from '#kernel'
 import {
+  answerForm,
   CurrentVisitor,
   type Download,
   isId,
   Lang,
   type Language,
   type Page,
+  type RefusedForm,
   type SeeOther,
   seeOther,
   TakesFiles,
@@ -16,7 +18,6 @@ import {
 } from '#platform'
 import { sheetDownload } from '#sheets'
 import { Budgets } from '../budgets.service.js'
-import { answerLedgerForm, type RefusedForm } from './answer-form.js'
 import { BudgetPages } from './budget-pages.js'
 
 /** Budgets per year. */
@@ -47,7 +48,7 @@ export class BudgetsController {
   ): Promise<Page | SeeOther> {
     const typed = typedFields(body)
     const again = (refused: RefusedForm) => this.pages.list(lang, visitor, { refused })
-    return answerLedgerForm(
+    return answerForm(
       body,
       again,
       async () => {

@@ -1,8 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { formErrors, type Language, Messages, type Page, page, type Visitor } from '#platform'
+import {
+  formErrors,
+  type Language,
+  Messages,
+  type Page,
+  page,
+  type RefusedForm,
+  type Visitor,
+} from '#platform'
 import { LedgerAccounts } from '../ledger-accounts.service.js'
 import { isResult } from '../rules/trial-balance.js'
-import type { RefusedForm } from './answer-form.js'
 import { LedgerWords, VIEWS } from './ledger-words.js'
 
 /** The chart of accounts. */

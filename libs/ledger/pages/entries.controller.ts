@@ -1,11 +1,13 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common'
 import {
   Audit,
+  answerForm,
   CurrentVisitor,
   Database,
   Lang,
   type Language,
   type Page,
+  type RefusedForm,
   type SeeOther,
   seeOther,
   typedFields,
@@ -13,7 +15,6 @@ import {
 } from '#platform'
 import { Ledger } from '../ledger.service.js'
 import { LedgerSealer } from '../ledger-sealer.service.js'
-import { answerLedgerForm, type RefusedForm } from './answer-form.js'
 import { EntryPages } from './entry-pages.js'
 import { LedgerWords } from './ledger-words.js'
 import { readManualEntry } from './manual-entry.js'
@@ -53,7 +54,7 @@ export class EntriesController {
     const typed = typedFields(body)
     if (typed.actie === 'regels' || typed.actie === 'optellen') return this.pages.form(lang, typed)
     const again = (refused: RefusedForm) => this.pages.form(lang, typed, refused)
-    return answerLedgerForm(
+    return answerForm(
       body,
       again,
       async () => {
@@ -103,7 +104,7 @@ export class EntriesController {
     const { id: entryId } = await this.pages.find(id)
     const reason = (typedFields(body).reden ?? '').slice(0, 200)
     const again = (refused: RefusedForm) => this.pages.show(lang, visitor, entryId, { refused })
-    return answerLedgerForm(body, again, async () => {
+    return answerForm(body, again, async () => {
       const reversal = await this.database.transaction(async (tx) => {
         const booked = await this.ledger.reverse(tx, entryId, reason, visitor.personId)
         if (booked.posted) {

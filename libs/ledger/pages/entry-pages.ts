@@ -12,6 +12,7 @@ import {
   moment,
   type Page,
   page,
+  type RefusedForm,
   type Visitor,
 } from '#platform'
 import { Ledger } from '../ledger.service.js'
@@ -19,7 +20,6 @@ import { LedgerPeriods } from '../ledger-periods.service.js'
 import { countEntries, readEntries, readLatestYear } from '../store/entry-list.store.js'
 import type { BookedEntry } from '../store/journal.store.js'
 import { numberOf } from './account-page.js'
-import type { RefusedForm } from './answer-form.js'
 import { address, LedgerWords, pageLinks, VIEWS } from './ledger-words.js'
 import { lineCount, typedTotals } from './manual-entry.js'
 

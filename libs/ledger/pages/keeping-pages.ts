@@ -9,11 +9,11 @@ import {
   moment,
   type Page,
   page,
+  type RefusedForm,
   type Visitor,
 } from '#platform'
 import { LedgerCheck } from '../ledger-check.service.js'
 import { LedgerPeriods } from '../ledger-periods.service.js'
-import type { RefusedForm } from './answer-form.js'
 import { LedgerWords, VIEWS } from './ledger-words.js'
 
 /** Who may have the whole ledger checked. */

@@ -2,11 +2,13 @@ import { Readable } from 'node:stream'
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post } from '@nestjs/common'
 import { isDay, RuleViolated } from '#kernel'
 import {
+  answerForm,
   CurrentVisitor,
   Download,
   Lang,
   type Language,
   type Page,
+  type RefusedForm,
   type SeeOther,
   seeOther,
   typedFields,
@@ -15,7 +17,6 @@ import {
 import { AuditFile } from '../audit-file.service.js'
 import { LedgerCheck } from '../ledger-check.service.js'
 import { LedgerPeriods } from '../ledger-periods.service.js'
-import { answerLedgerForm, type RefusedForm } from './answer-form.js'
 import { KeepingPages } from './keeping-pages.js'
 import { LedgerWords } from './ledger-words.js'
 
@@ -44,7 +45,7 @@ export class KeepingController {
   ): Promise<Page | SeeOther> {
     const { lengte = '', akkoord } = typedFields(body)
     const again = (refused: RefusedForm) => this.pages.periods(lang, visitor, refused)
-    return answerLedgerForm(body, again, async () => {
+    return answerForm(body, again, async () => {
       const [length, lastDay] = lengte.split(':')
       if ((length !== 'month' && length !== 'quarter') || !isDay(lastDay))
         throw RuleViolated.of('ledger.choosePeriod', {}, 'lengte')

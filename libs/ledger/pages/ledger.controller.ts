@@ -1,10 +1,12 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common'
 import {
+  answerForm,
   CurrentVisitor,
   type Download,
   Lang,
   type Language,
   type Page,
+  type RefusedForm,
   type SeeOther,
   seeOther,
   typedFields,
@@ -13,7 +15,6 @@ import {
 import { sheetDownload } from '#sheets'
 import { LedgerAccounts } from '../ledger-accounts.service.js'
 import { AccountPage } from './account-page.js'
-import { answerLedgerForm, type RefusedForm } from './answer-form.js'
 import { ChartPage } from './chart-page.js'
 import { TrialPage } from './trial-page.js'
 
@@ -69,7 +70,7 @@ export class LedgerController {
   ): Promise<Page | SeeOther> {
     const { code = '', naam = '', kant = '' } = typedFields(body)
     const again = (refused: RefusedForm) => this.chart.show(lang, visitor, refused)
-    return answerLedgerForm(body, again, async () => {
+    return answerForm(body, again, async () => {
       await this.accounts.add(visitor, { code, name: naam, side: kant })
       return seeOther('/grootboek/rekeningen')
     })

@@ -1,9 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { type Cents, formatCents } from '#kernel'
-import { formErrors, type Language, longDay, Messages, type Page, page, type Visitor } from '#platform'
+import {
+  formErrors,
+  type Language,
+  longDay,
+  Messages,
+  type Page,
+  page,
+  type RefusedForm,
+  type Visitor,
+} from '#platform'
 import { usualEqualisation } from '../rules/year-end.js'
 import { LedgerYearEnd } from '../year-end.service.js'
-import type { RefusedForm } from './answer-form.js'
 import { LedgerWords, VIEWS } from './ledger-words.js'
 
 /** How a year ends, and the form to end it. */

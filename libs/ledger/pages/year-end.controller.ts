@@ -1,17 +1,18 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
 import { RuleViolated, tryParseCents } from '#kernel'
 import {
+  answerForm,
   CurrentVisitor,
   Lang,
   type Language,
   type Page,
+  type RefusedForm,
   type SeeOther,
   seeOther,
   typedFields,
   type Visitor,
 } from '#platform'
 import { LedgerYearEnd } from '../year-end.service.js'
-import { answerLedgerForm, type RefusedForm } from './answer-form.js'
 import { LedgerWords } from './ledger-words.js'
 import { YearEndPage } from './year-end-page.js'
 
@@ -44,7 +45,7 @@ export class YearEndController {
     const year = this.words.year(typed)
     const { egalisatiereserve = '', reden = '' } = typedFields(body)
     const again = (refused: RefusedForm) => this.page.show(lang, visitor, year, refused)
-    return answerLedgerForm(
+    return answerForm(
       body,
       again,
       async () => {

@@ -1,6 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { groupedIban } from '#members'
-import { Database, formErrors, type Language, moment, type Page, page, type Visitor } from '#platform'
+import {
+  Database,
+  formErrors,
+  type Language,
+  moment,
+  type Page,
+  page,
+  type RefusedForm,
+  type Visitor,
+} from '#platform'
 import { Approving } from '../approving.service.js'
 import { Batches } from '../batches.service.js'
 import { PaymentFiles } from '../payment-files.service.js'
@@ -8,7 +17,6 @@ import { approvers, checkApproval } from '../rules/approval.js'
 import type { FrozenPayment } from '../rules/batch-content.js'
 import type { StoredBatch } from '../store/batch.store.js'
 import { type OfferedPayment, readPayments } from '../store/payment.store.js'
-import type { Refused } from './form.js'
 import { ibanOnOneLine, PaymentWords, VIEWS } from './payment-words.js'
 
 /** One batch: what was frozen, who approved, the file, and what the bank did with each payment. */
@@ -27,7 +35,7 @@ export class BatchPage {
     visitor: Visitor,
     name: string,
     fresh: boolean,
-    refused?: Refused,
+    refused?: RefusedForm,
   ): Promise<Page> {
     const batch = await this.batches.named(name)
     const payments = await readPayments(this.database.read, { batchId: batch.id })

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
 import { RuleViolated } from '#kernel'
 import {
+  answerForm,
   CurrentVisitor,
   Download,
   isId,
@@ -18,8 +19,8 @@ import { Batches } from '../batches.service.js'
 import { Ending } from '../ending.service.js'
 import { PaymentFiles } from '../payment-files.service.js'
 import { BatchPage } from './batch-page.js'
-import { answerForm, ticked } from './form.js'
 import { OverviewPage } from './overview-page.js'
+import { ticked } from './ticked.js'
 
 /** What is to be paid, and the batches: made, approved by two, offered to the bank. */
 @Controller('betalingen')
@@ -56,7 +57,7 @@ export class BatchesController {
         if (!isId(sleutel)) throw RuleViolated.of('form.invalid', {}, 'betalen')
         // A payable that came back stands in the form unticked: ticking it asks for the same account again.
         const request = { payableIds: chosen, sameAccountAgain: chosen, requestKey: sleutel }
-        return `/betalingen/${await this.batches.make(visitor, request)}`
+        return seeOther(`/betalingen/${await this.batches.make(visitor, request)}`)
       },
     )
   }
@@ -99,7 +100,7 @@ export class BatchesController {
       (refused) => this.batchPage.show(lang, visitor, name, fresh, refused),
       async () => {
         await this.ending.end(visitor, name, reden)
-        return `/betalingen/${name}`
+        return seeOther(`/betalingen/${name}`)
       },
     )
   }
@@ -127,7 +128,7 @@ export class BatchesController {
       (wrong) => this.batchPage.show(lang, visitor, name, fresh, wrong),
       async () => {
         await this.ending.refusedByBank(visitor, name, refused)
-        return `/betalingen/${name}`
+        return seeOther(`/betalingen/${name}`)
       },
     )
   }

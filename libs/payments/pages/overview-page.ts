@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common'
 import { formatCents } from '#kernel'
-import { formErrors, type Language, type Page, page, type Visitor } from '#platform'
+import { formErrors, type Language, type Page, page, type RefusedForm, type Visitor } from '#platform'
 import { Batches } from '../batches.service.js'
 import { type Payable, Payables } from '../payables.service.js'
 import type { StoredBatch } from '../store/batch.store.js'
-import type { Refused } from './form.js'
 import { ibanOnOneLine, PaymentWords, VIEWS } from './payment-words.js'
 
 /** What is to be paid, and the batches. */
@@ -20,7 +19,7 @@ export class OverviewPage {
   async show(
     lang: Language,
     visitor: Visitor,
-    refused?: Refused & { chosen: readonly string[] },
+    refused?: RefusedForm & { chosen: readonly string[] },
   ): Promise<Page> {
     const open = await this.payables.read({ open: true })
     const batches = await this.batches.all()

@@ -3,6 +3,7 @@ import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
 import { RuleViolated } from '#kernel'
 import { groupedIban } from '#members'
 import {
+  answerForm,
   CurrentVisitor,
   formErrors,
   isId,
@@ -11,6 +12,7 @@ import {
   moment,
   type Page,
   page,
+  type RefusedForm,
   type SeeOther,
   seeOther,
   typedFields,
@@ -18,7 +20,6 @@ import {
 } from '#platform'
 import { Payees, type ShownAccount } from '../payees.service.js'
 import { approvers } from '../rules/approval.js'
-import { answerForm, type Refused } from './form.js'
 import { ibanOnOneLine, PaymentWords, VIEWS } from './payment-words.js'
 
 /** The bank accounts of who is no member. */
@@ -53,7 +54,7 @@ export class PayeesController {
           ...{ payeeId: begunstigde, name: naam, iban, street: straat, buildingNumber: huisnummer },
           ...{ postalCode: postcode, town: plaats, country: land, source: bron, requestKey: sleutel },
         })
-        return '/betalingen/rekeningen'
+        return seeOther('/betalingen/rekeningen')
       },
     )
   }
@@ -70,7 +71,7 @@ export class PayeesController {
     return seeOther('/betalingen/rekeningen')
   }
 
-  private async show(lang: Language, visitor: Visitor, refused?: Refused): Promise<Page> {
+  private async show(lang: Language, visitor: Visitor, refused?: RefusedForm): Promise<Page> {
     const accounts = await this.payees.all()
     const choices = (await this.payees.choices()).map(({ id, name }) => ({ value: id, label: name }))
     const isWaiting = ({ answer }: ShownAccount) => answer === null
