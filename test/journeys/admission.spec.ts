@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, follow, LAPTOP, press, SMALL, TestBrowser } from '../support/browser.js'
 import { sampleJpeg, samplePdf } from '../support/sample-files.js'
 
 let test: TestApp
@@ -18,8 +18,6 @@ afterAll(async () => {
 })
 
 const heading = async (page: Page) => (await page.locator('h1').textContent())?.trim()
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
 const sees = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
 const fill = (page: Page, label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text)
 
@@ -126,7 +124,7 @@ async function addEvidence(page: Page): Promise<void> {
     .getByRole('button', { name: /^Voeg toe/ })
     .nth(1)
     .click()
-  await bare.getByRole('button', { name: 'Verwijder verkeerd.pdf' }).click()
+  await press(bare, 'Verwijder verkeerd.pdf')
   await bare.getByRole('link', { name: 'IMG_0001.jpg' }).waitFor()
   expect(await bare.getByRole('link', { name: 'verkeerd.pdf' }).count()).toBe(0)
   await bare.context().close()
@@ -148,10 +146,7 @@ async function followUpWithAFile(page: Page): Promise<void> {
 /** Staff opens what was sent; the applicant too; nobody else. */
 async function expectEvidenceGuarded(staff: Page, applicantPath: string): Promise<void> {
   const href = (await staff.getByRole('link', { name: 'statuten.pdf' }).first().getAttribute('href'))!
-  const [download] = await Promise.all([
-    staff.waitForEvent('download'),
-    staff.getByRole('link', { name: 'statuten.pdf' }).first().click(),
-  ])
+  const [download] = await Promise.all([staff.waitForEvent('download'), follow(staff, 'statuten.pdf')])
   expect(download.suggestedFilename()).toBe('statuten.pdf')
   const photo = await staff.getByRole('link', { name: 'IMG_0001.jpg' }).first().getAttribute('href')
   const shown = (await staff.context().request.get(photo!)).headers()

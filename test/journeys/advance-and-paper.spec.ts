@@ -1,7 +1,15 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, keepScreenshot, PHONE, SMALL, TestBrowser } from '../support/browser.js'
+import {
+  expectAccessible,
+  follow,
+  keepScreenshot,
+  PHONE,
+  press,
+  SMALL,
+  TestBrowser,
+} from '../support/browser.js'
 import { samplePdf } from '../support/sample-files.js'
 
 const ALV = '00000000-0000-7000-8000-0000000000a1'
@@ -38,7 +46,6 @@ afterAll(async () => {
 
 const query = (sql: string, params: unknown[] = []) => test.database.owner.query(sql, params)
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
 const pathOf = (page: Page) => new URL(page.url()).pathname
 
 async function clockTo(day: string, time: string): Promise<void> {
@@ -59,7 +66,7 @@ describe('before, beside and after the digital poll', () => {
   it('votes in advance on a small phone without JavaScript, and only the voter sees it', async () => {
     const phone = await browser.pageOf('lid-1', { viewport: SMALL, javaScriptEnabled: false })
     await phone.goto(`/alv/${ALV}`)
-    await phone.getByRole('link', { name: /Stem vooraf.*Werkplan 2021/ }).click()
+    await follow(phone, /Stem vooraf.*Werkplan 2021/)
     await press(phone, 'Breng de stem uit')
     expect(await main(phone)).toContain('Kies voor, tegen of blanco')
     await phone.getByLabel('Voor', { exact: true }).check()
@@ -112,7 +119,7 @@ describe('before, beside and after the digital poll', () => {
 
     const secretary = await browser.pageOf('secretaris', { viewport: SMALL, javaScriptEnabled: false })
     await secretary.goto(poll)
-    await secretary.getByRole('link', { name: 'Roep een tweede vergadering bijeen' }).click()
+    await follow(secretary, 'Roep een tweede vergadering bijeen')
     await secretary.getByLabel('Dag').fill('2020-05-01')
     await secretary.getByLabel(/^(Begin|Tijd|Hoe laat|Om)/).fill('20:00')
     await press(secretary, 'Plan de tweede vergadering')
@@ -121,7 +128,7 @@ describe('before, beside and after the digital poll', () => {
     await press(secretary, 'Plan de tweede vergadering')
     expect(pathOf(secretary)).toMatch(/\/agenda$/)
     await chair.goto(poll)
-    await chair.getByRole('link', { name: 'Naar de tweede vergadering over dit voorstel' }).click()
+    await follow(chair, 'Naar de tweede vergadering over dit voorstel')
     expect(await main(chair)).toContain('Daarom is nu geen quorum nodig')
     await expectAccessible(chair)
   })
@@ -142,7 +149,7 @@ describe('before, beside and after the digital poll', () => {
     expect((await voter.get(poll)).text).toContain('Lever uw stembriefje in bij de secretaris')
     expect((await voter.get(poll)).text).not.toContain('name="choice"')
     await press(chair, 'Sluit de stemming')
-    await chair.getByRole('link', { name: 'Naar de telling op papier' }).first().click()
+    await follow(chair, 'Naar de telling op papier')
     await expectAccessible(chair)
 
     const secretary = await browser.pageOf('secretaris', { viewport: SMALL, javaScriptEnabled: false })
@@ -181,7 +188,7 @@ describe('before, beside and after the digital poll', () => {
   it('is adjourned to another day, and goes on there', async () => {
     const chair = await browser.pageOf('voorzitter', { viewport: SMALL })
     await chair.goto(`/alv/${ALV}`)
-    await chair.getByRole('link', { name: 'Schors de vergadering' }).click()
+    await follow(chair, 'Schors de vergadering')
     await expectAccessible(chair)
     await chair.getByLabel('Verder op').fill('2020-03-12')
     await chair.getByLabel('Om', { exact: true }).fill('20:00')

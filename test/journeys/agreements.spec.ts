@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, follow, LAPTOP, press, SMALL, TestBrowser } from '../support/browser.js'
 
 let test: TestApp
 let browser: TestBrowser
@@ -19,8 +19,6 @@ afterAll(async () => {
 const query = (sql: string, params: unknown[] = []) => test.database.owner.query(sql, params)
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
 const heading = async (page: Page) => ((await page.locator('h1').textContent()) ?? '').trim()
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
 
 /** Everyone signed in an hour ago, as far as sessions go. */
 async function letSignInsAge(): Promise<void> {
@@ -56,7 +54,7 @@ describe('an agreement', () => {
     expect(await main(page)).toContain('Ondertekende afspraken')
     expect(await main(page)).not.toContain('Waaraan u werkt')
     await expectAccessible(page)
-    await page.getByRole('link', { name: 'Oost', exact: true }).first().click()
+    await follow(page, 'Oost', { exact: true })
     expect(await heading(page)).toBe('Afspraak Oost')
     expect(await main(page)).toContain('Projectadministratie')
     await expectAccessible(page)
@@ -142,7 +140,7 @@ describe('an agreement', () => {
     await page.getByLabel('Een langere looptijd').check()
     await press(page, 'Begin het overleg')
     expect(await heading(page)).toBe('Overleg over Oost')
-    await page.getByRole('link', { name: 'Schrijf Periode en gebied' }).click()
+    await follow(page, 'Schrijf Periode en gebied')
     expect(await page.getByLabel('Geldt vanaf').inputValue()).toBe('2020-01-01')
     await look(page, 'renewal')
     await page.goto('/afspraken/oost')
@@ -188,7 +186,7 @@ async function begin(page: Page): Promise<void> {
 
 /** Fills in every part; the money and one target are wrong, and are kept as typed. */
 async function write(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'Schrijf Periode en gebied' }).click()
+  await follow(page, 'Schrijf Periode en gebied')
   await page.getByLabel('Eerste dag').fill('2020-03-01')
   await page.getByLabel('Laatste dag').fill('2020-12-31')
   await page.getByLabel(/Oost \(Abstede/).check()
@@ -221,7 +219,7 @@ async function write(page: Page): Promise<void> {
 async function mend(page: Page, address: string): Promise<void> {
   await page.goto(address)
   await press(page, 'Schrijf een voorstel')
-  await page.getByRole('link', { name: 'Schrijf Geld' }).click()
+  await follow(page, 'Schrijf Geld')
   const coordinator = await browser.pageOf('coordinator', { viewport: SMALL, javaScriptEnabled: false })
   await coordinator.goto(page.url())
   await coordinator.getByLabel('Bedrag van post 2').fill('20.000')

@@ -1,7 +1,15 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, keepScreenshot, PHONE, SMALL, TestBrowser } from '../support/browser.js'
+import {
+  expectAccessible,
+  follow,
+  keepScreenshot,
+  PHONE,
+  press,
+  SMALL,
+  TestBrowser,
+} from '../support/browser.js'
 
 let test: TestApp
 let phones: TestBrowser
@@ -21,7 +29,6 @@ afterAll(async () => {
 
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
 const heading = async (page: Page) => ((await page.locator('h1').textContent()) ?? '').trim()
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
 const query = (sql: string, params: unknown[] = []) => test.database.owner.query(sql, params)
 const pathOf = (page: Page) => new URL(page.url()).pathname
 const alvPath = async () =>
@@ -42,7 +49,7 @@ async function submit(page: Page, title: string): Promise<string> {
 
 async function amend(page: Page, motion: string, text: string): Promise<string> {
   await page.goto(motion)
-  await page.getByRole('link', { name: 'Stel een wijziging voor' }).click()
+  await follow(page, 'Stel een wijziging voor')
   await page.getByLabel('De tekst met uw wijziging').fill(text)
   await page.getByLabel('Toelichting').fill('Dat is haalbaar.')
   await press(page, 'Dien het amendement in')
@@ -157,7 +164,7 @@ describe('a motion is amended before it is decided', () => {
     await query('UPDATE assemblies SET motions_allowed_at = coalesce(motions_allowed_at, now())')
     const proposer = await phones.pageOf('lid-5', noScript)
     const motion = await submit(proposer, 'Nieuwe huisstijl')
-    await proposer.getByRole('link', { name: 'Wijzig het voorstel' }).click()
+    await follow(proposer, 'Wijzig het voorstel')
     await proposer.getByLabel('De tekst van het voorstel').fill('De huisstijl wordt groen.')
     await press(proposer, 'Bewaar de wijziging')
     expect(await main(proposer)).toContain('Tekst gewijzigd door de indiener')

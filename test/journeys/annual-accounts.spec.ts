@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AnnualAccounts } from '#annual-accounts'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, follow, LAPTOP, press, SMALL, TestBrowser } from '../support/browser.js'
 import { samplePdf } from '../support/sample-files.js'
 
 const PAGE = '/jaarrekening/2019'
@@ -25,8 +25,6 @@ afterAll(async () => {
 
 const query = (sql: string, params: unknown[] = []) => test.database.owner.query(sql, params)
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
 const pdfOf = (text: string) => ({
   name: `${text}.pdf`,
   mimeType: 'application/pdf',

@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, keepScreenshot, LAPTOP, PHONE, SMALL, TestBrowser } from '../support/browser.js'
+import {
+  expectAccessible,
+  follow,
+  keepScreenshot,
+  LAPTOP,
+  PHONE,
+  press,
+  SMALL,
+  TestBrowser,
+} from '../support/browser.js'
 
 let test: TestApp
 let browser: TestBrowser
@@ -19,8 +28,6 @@ afterAll(async () => {
 const heading = (page: Page) => textOf(page, 'h1')
 const textOf = async (page: Page, selector: string) =>
   (await page.locator(selector).first().textContent())?.trim() ?? ''
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
 
 /** The poll's page, from the agenda of the only assembly of the demo. */
 async function openAgenda(page: Page): Promise<void> {

@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, keepScreenshot, LAPTOP, PHONE, SMALL, TestBrowser } from '../support/browser.js'
+import {
+  expectAccessible,
+  follow,
+  keepScreenshot,
+  LAPTOP,
+  PHONE,
+  press,
+  SMALL,
+  TestBrowser,
+} from '../support/browser.js'
 
 let test: TestApp
 let browser: TestBrowser
@@ -18,8 +27,6 @@ afterAll(async () => {
 
 const heading = async (page: Page) => (await page.locator('h1').first().textContent())?.trim() ?? ''
 const main = async (page: Page) => (await page.locator('main').textContent()) ?? ''
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
 
 async function openAgenda(page: Page): Promise<void> {
   await page.goto('/alv')

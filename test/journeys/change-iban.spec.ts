@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, follow, LAPTOP, press, SMALL, TestBrowser } from '../support/browser.js'
 
 const NEW_IBAN = 'NL02 ABNA 0123 4567 89'
 
@@ -19,8 +19,6 @@ afterAll(async () => {
 })
 
 const heading = async (page: Page) => (await page.locator('h1').textContent())?.trim()
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
 const sees = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
 const fill = (page: Page, label: string | RegExp, text: string) => page.getByLabel(label).fill(text)
 

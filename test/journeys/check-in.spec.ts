@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, PHONE, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, follow, PHONE, press, SMALL, TestBrowser } from '../support/browser.js'
 
 let test: TestApp
 let browser: TestBrowser
@@ -20,7 +20,6 @@ afterAll(async () => {
 })
 
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
 const query = (sql: string, params: unknown[] = []) => test.database.owner.query(sql, params)
 
 async function nameOf(number: number): Promise<string> {
@@ -43,7 +42,7 @@ describe('checking in with a code', () => {
     const name = await nameOf(40)
     const delegate = await browser.pageOf('lid-40', { viewport: SMALL })
     await delegate.goto(alv)
-    await delegate.getByRole('link', { name: 'Uw code voor de deur' }).click()
+    await follow(delegate, 'Uw code voor de deur')
     expect(await delegate.getByRole('img', { name: `Vierkante code van ${name}` }).count()).toBe(1)
     await expectAccessible(delegate)
 

@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, keepScreenshot, LAPTOP, PHONE, SMALL, TestBrowser } from '../support/browser.js'
+import {
+  expectAccessible,
+  follow,
+  keepScreenshot,
+  LAPTOP,
+  PHONE,
+  press,
+  SMALL,
+  TestBrowser,
+} from '../support/browser.js'
 
 const REPORT = '/verantwoording/stad/2019-Q4/rapport'
 
@@ -36,10 +45,10 @@ async function expectGoodEverywhere(page: Page): Promise<void> {
 describe('the roll-up of a quarter', () => {
   it('is found from the accountability pages, and names who is missing', async () => {
     await teamLead.goto('/verantwoording')
-    await teamLead.getByRole('link', { name: 'De hele stad' }).click()
+    await follow(teamLead, 'De hele stad')
     await expectGoodEverywhere(teamLead)
     await keepScreenshot(teamLead, 'stad')
-    await teamLead.getByRole('link', { name: '4e kwartaal 2019' }).click()
+    await follow(teamLead, '4e kwartaal 2019')
     expect(await text(teamLead, 'h1')).toBe('Hele stad, 4e kwartaal 2019')
     const shown = await text(teamLead)
     expect(shown).toContain('Verantwoording ontbreekt: ')
@@ -54,7 +63,7 @@ describe('the roll-up of a quarter', () => {
     const page = await browser.pageOf('lid-3', { viewport: PHONE, javaScriptEnabled: false })
     await page.goto('/verantwoording/stad/2019-Q3')
     await page.getByLabel('Administratieve wijk').selectOption('zuid-oost')
-    await page.getByRole('button', { name: 'Toon' }).click()
+    await press(page, 'Toon')
     expect(await text(page, 'h1')).toBe('Zuid/Oost, 3e kwartaal 2019')
     expect(await text(page)).toContain('2 van de 2 verantwoordingen zijn ingediend.')
     await keepScreenshot(page, 'stad-wijk')
@@ -67,7 +76,7 @@ describe('the quarterly report to the ALV', () => {
   it('begins with a text made from the figures, and is kept as a draft', async () => {
     await teamLead.setViewportSize(LAPTOP)
     await teamLead.goto(REPORT)
-    await teamLead.getByRole('link', { name: 'Schrijf het verslag' }).click()
+    await follow(teamLead, 'Schrijf het verslag')
     const mainLines = teamLead.getByLabel('Hoofdlijnen')
     expect(await mainLines.inputValue()).toMatch(/^\d van de 7 wijken legden verantwoording af\./)
     await keepScreenshot(teamLead, 'kwartaalbericht-bewerken')
@@ -79,7 +88,7 @@ describe('the quarterly report to the ALV', () => {
       .or(teamLead.getByLabel(/^Opmerking bij/))
       .first()
       .fill('Let op de zalen.')
-    await teamLead.getByRole('button', { name: 'Bewaar het concept' }).click()
+    await press(teamLead, 'Bewaar het concept')
     expect(await text(teamLead)).toContain('Dit moet nog voordat het verslag definitief kan worden')
     await expectGoodEverywhere(teamLead)
   })
@@ -89,20 +98,20 @@ describe('the quarterly report to the ALV', () => {
     await director.goto(`${REPORT}/bewerken`)
     await teamLead.goto(`${REPORT}/bewerken`)
     await director.getByLabel('Wat vragen wij de ALV?').fill('Bespreken.')
-    await director.getByRole('button', { name: 'Bewaar het concept' }).click()
+    await press(director, 'Bewaar het concept')
     await teamLead.getByLabel('Wat vragen wij de ALV?').fill('Kennisnemen.')
-    await teamLead.getByRole('button', { name: 'Bewaar het concept' }).click()
+    await press(teamLead, 'Bewaar het concept')
     expect(await text(teamLead)).toContain('bewaarde intussen een andere tekst')
     expect(await text(teamLead, 'table')).toMatch(/Kennisnemen\..*Bespreken\./)
     expect(await teamLead.getByLabel('Wat vragen wij de ALV?').inputValue()).toBe('Kennisnemen.')
     await expectGoodEverywhere(teamLead)
-    await teamLead.getByRole('button', { name: 'Bewaar het concept' }).click()
+    await press(teamLead, 'Bewaar het concept')
     expect(await text(teamLead)).toContain('Het concept is klaar.')
   })
 
   it('is made final, with a hash, and goes to the gemeente in copy', async () => {
     await expectGoodEverywhere(teamLead)
-    await teamLead.getByRole('button', { name: 'Maak het verslag definitief' }).click()
+    await press(teamLead, 'Maak het verslag definitief')
     expect(await text(teamLead)).toMatch(/Het verslag is definitief.*één persoon van de gemeente/)
     expect(await text(teamLead)).toContain('Het jaar eindigt goed.')
     await keepScreenshot(teamLead, 'kwartaalbericht-definitief')
@@ -120,11 +129,11 @@ describe('the quarterly report to the ALV', () => {
 
   it('comes on the agenda of the ALV, with the PDF as its paper', async () => {
     await teamLead.goto(REPORT)
-    await teamLead.getByRole('button', { name: 'Zet op de agenda' }).click()
+    await press(teamLead, 'Zet op de agenda')
     expect(await text(teamLead, '[data-error-summary]')).toContain('Kies een vergadering')
     const choice = teamLead.getByLabel('Vergadering')
     await choice.selectOption({ index: 1 })
-    await teamLead.getByRole('button', { name: 'Zet op de agenda' }).click()
+    await press(teamLead, 'Zet op de agenda')
     await expectGoodEverywhere(teamLead)
     const link = teamLead.getByRole('link', { name: /^Staat op de agenda van/ })
     const delegate = await browser.pageOf('lid-5')
@@ -144,8 +153,8 @@ describe('the annual report', () => {
   it('has the quarterly reports as chapters and leads to the accounts', async () => {
     await teamLead.goto('/jaardocument')
     await expectGoodEverywhere(teamLead)
-    await teamLead.getByRole('link', { name: '2019' }).click()
-    await teamLead.getByRole('link', { name: 'Schrijf het verslag' }).click()
+    await follow(teamLead, '2019')
+    await follow(teamLead, 'Schrijf het verslag')
     await expectGoodEverywhere(teamLead)
     for (const label of [
       'Doel en organisatie',
@@ -154,8 +163,8 @@ describe('the annual report', () => {
       'Vooruitblik en begroting',
     ])
       await teamLead.getByLabel(label).fill(`${label}: een korte tekst.`)
-    await teamLead.getByRole('button', { name: 'Bewaar het concept' }).click()
-    await teamLead.getByRole('button', { name: 'Maak het verslag definitief' }).click()
+    await press(teamLead, 'Bewaar het concept')
+    await press(teamLead, 'Maak het verslag definitief')
     const shown = await text(teamLead)
     expect(shown).toContain('Het jaar eindigt goed.')
     expect(shown).toContain('Over dit kwartaal is geen definitief kwartaalbericht gemaakt.')
@@ -172,11 +181,11 @@ describe('the annual report', () => {
     await teamLead.getByLabel('Jaar van de meting').fill('2019')
     await teamLead.getByLabel('Percentage').fill('veel')
     await teamLead.getByLabel('Bron').fill('Inwonersenquête')
-    await teamLead.getByRole('button', { name: 'Leg de meting vast' }).click()
+    await press(teamLead, 'Leg de meting vast')
     expect(await text(teamLead, '[data-error-summary]')).toContain('percentage')
     await expectGoodEverywhere(teamLead)
     await teamLead.getByLabel('Percentage').fill('17,5')
-    await teamLead.getByRole('button', { name: 'Leg de meting vast' }).click()
+    await press(teamLead, 'Leg de meting vast')
     expect(await text(teamLead, 'table')).toContain('17,5%')
     await expectGoodEverywhere(teamLead)
   })

@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, keepScreenshot, LAPTOP, PHONE, SMALL, TestBrowser } from '../support/browser.js'
+import {
+  expectAccessible,
+  follow,
+  keepScreenshot,
+  LAPTOP,
+  PHONE,
+  press,
+  SMALL,
+  TestBrowser,
+} from '../support/browser.js'
 import { samplePdf } from '../support/sample-files.js'
 
 let test: TestApp
@@ -18,8 +27,6 @@ afterAll(async () => {
 })
 
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
 const query = (sql: string, params: unknown[] = []) => test.database.owner.query(sql, params)
 const order = async (page: Page) =>
   (await page.locator('.samen-order__text > a').allTextContents()).map((text) => text.trim())

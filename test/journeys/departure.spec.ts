@@ -5,7 +5,7 @@ import { People } from '#identity'
 import { Members } from '#members'
 import { Clock } from '#platform'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, follow, LAPTOP, press, SMALL, TestBrowser } from '../support/browser.js'
 
 let test: TestApp
 let browser: TestBrowser
@@ -20,8 +20,6 @@ afterAll(async () => {
   await test?.stop()
 })
 
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
 const sees = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
 const moveTo = (instant: string) => test.app.get(Clock).moveTo(new Date(instant))
 

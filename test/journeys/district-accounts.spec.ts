@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, LAPTOP, PHONE, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, follow, LAPTOP, PHONE, press, SMALL, TestBrowser } from '../support/browser.js'
 
 const OOST = '/wijkadministratie/oost/2019'
 const ZUID = '/wijkadministratie/zuid-oost/2019'
@@ -21,8 +21,6 @@ afterAll(async () => {
 })
 
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
 const csv = (...rows: string[]) => ({
   name: 'oost.csv',
   mimeType: 'text/csv',

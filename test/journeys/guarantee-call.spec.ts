@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CallReminders } from '#guarantee-calls'
 import { Clock } from '#platform'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, keepScreenshot, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
+import {
+  expectAccessible,
+  follow,
+  keepScreenshot,
+  LAPTOP,
+  press,
+  SMALL,
+  TestBrowser,
+} from '../support/browser.js'
 import { addPledges } from '../support/called-guarantees.js'
 import { camtFile } from '../support/camt.js'
 import { decideOn } from '../support/closed-year.js'
@@ -28,7 +36,6 @@ afterAll(async () => {
 
 const main = async (page: Page) =>
   ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ').trim()
-const press = (page: Page, name: string) => page.getByRole('button', { name }).click()
 const plain = (text: string) => text.replace(/<[^>]+>/g, ' ').replace(/&nbsp;|\s+/g, ' ')
 const field = (text: string, name: string) =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? ''
@@ -45,7 +52,7 @@ describe('a call on the guarantees', () => {
     await director.goto(CALLS)
     expect(await main(director)).toContain('Er is nog nooit een beroep gedaan op de garanties')
     await expectAccessible(director)
-    await director.getByRole('link', { name: 'Bereid een aanspraak voor' }).click()
+    await follow(director, 'Bereid een aanspraak voor')
     await director.getByLabel('Hoeveel is nodig?').fill('900.000')
     await press(director, 'Laat de verdeling zien')
     expect(await main(director)).toContain('Dit is meer dan wie garant staat nog kan betalen: € 560.000,00')
@@ -72,7 +79,7 @@ describe('a call on the guarantees', () => {
 
     const member = await browser.pageOf('lid-5', { viewport: SMALL })
     await member.goto('/mijn')
-    await member.getByRole('link', { name: /betaal € 3\.000,00 op de aanspraak/ }).click()
+    await follow(member, /betaal € 3\.000,00 op de aanspraak/)
     const shown = await main(member)
     for (const part of ['Te betalen: € 3.000,00', 'NL91 ABNA 0417 1643 00', 'AS-2019-1-05', '16 maart 2020'])
       expect(shown).toContain(part)
@@ -118,7 +125,7 @@ describe('a call on the guarantees', () => {
     expect(await main(looking)).toContain('Hoort waarschijnlijk bij: AS-2019-1-52')
     await expectAccessible(looking)
     await keepScreenshot(looking, 'bank')
-    await looking.getByRole('link', { name: '15-02-2020' }).first().click()
+    await follow(looking, '15-02-2020')
     await expectAccessible(looking)
     await keepScreenshot(looking, 'bankregel')
 
@@ -152,7 +159,7 @@ describe('a call on the guarantees', () => {
     }
     const director = await browser.pageOf('bestuurder', { viewport: LAPTOP })
     await director.goto('/mijn')
-    await director.getByRole('link', { name: /Besluit wat er gebeurt/ }).click()
+    await follow(director, /Besluit wat er gebeurt/)
     await expectAccessible(director)
     await director.getByLabel('Afboeken').check()
     await press(director, 'Stel dit voor')
@@ -163,7 +170,7 @@ describe('a call on the guarantees', () => {
 
     const chair = await browser.pageOf('voorzitter', { viewport: SMALL })
     await chair.goto('/mijn')
-    await chair.getByRole('link', { name: /Bevestig wat er gebeurt met de vordering/ }).click()
+    await follow(chair, /Bevestig wat er gebeurt met de vordering/)
     await expectAccessible(chair)
     await press(chair, 'Bevestig dit')
     expect(await main(chair)).toContain('Afgeboekt')
@@ -181,7 +188,7 @@ describe('a call on the guarantees', () => {
     const committee = await browser.pageOf('kascommissie', { viewport: SMALL })
     await committee.goto('/bank')
     await expectAccessible(committee)
-    await committee.getByRole('link', { name: '2020-46' }).click()
+    await follow(committee, '2020-46')
     await expectAccessible(committee)
     await committee.goto('/bank')
     await committee.locator('summary', { hasText: 'De laatste regels die verwerkt zijn' }).click()

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { GuaranteeRecords, MeansReminders, YearStatements } from '#guarantees'
 import { Clock, Database } from '#platform'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, follow, press, SMALL, TestBrowser } from '../support/browser.js'
 
 const MEANS = '/garanties/draagkracht/2020'
 
@@ -34,19 +34,19 @@ describe('naar draagkracht', () => {
     const browser = await TestBrowser.open(test.url)
     const page = await browser.pageOf('lid-9', { viewport: SMALL })
     await page.goto('/garanties')
-    await page.getByRole('link', { name: 'Draagkracht 2020' }).click()
-    await page.getByRole('button', { name: 'Geef dit op' }).click()
+    await follow(page, 'Draagkracht 2020')
+    await press(page, 'Geef dit op')
     expect(await page.locator('main').textContent()).toContain('Vul het eigen vermogen in, of de inkomsten')
     await expectAccessible(page)
     await page.getByLabel('Eigen vermogen').fill('40.000')
     await page.getByLabel('Inkomsten in een jaar').fill('100.000,50')
-    await page.getByRole('button', { name: 'Geef dit op' }).click()
+    await press(page, 'Geef dit op')
     const shown = plain((await page.locator('main').innerHTML()) ?? '')
     expect(shown).toContain('Uw opgave is vastgelegd')
     expect(shown).toContain('garant staat voor € 10.000,00')
     expect(shown).toContain('U beslist zelf')
     await expectAccessible(page)
-    await page.getByRole('link', { name: /Ga verder met/ }).click()
+    await follow(page, /Ga verder met/)
     expect(await page.getByLabel('Welk bedrag biedt u aan?').inputValue()).toBe('10.000,00')
     await browser.close()
   })

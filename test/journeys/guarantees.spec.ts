@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, keepScreenshot, LAPTOP, PHONE, SMALL, TestBrowser } from '../support/browser.js'
+import {
+  expectAccessible,
+  follow,
+  keepScreenshot,
+  LAPTOP,
+  PHONE,
+  press,
+  SMALL,
+  TestBrowser,
+} from '../support/browser.js'
 import type { HttpClient } from '../support/http-client.js'
 
 const KEY = '00000000-0000-4000-8000-00000000000'
@@ -61,7 +70,7 @@ describe('the guarantees', () => {
     await director.goto('/garanties')
     await director.getByLabel('Welk bedrag biedt u aan?').fill('1.000,00')
     await director.getByLabel('Ik sta voor dit bedrag garant namens mijn organisatie').check()
-    await director.getByRole('button', { name: 'Bied dit bedrag aan' }).click()
+    await press(director, 'Bied dit bedrag aan')
     const summary = await text(director, '[data-error-summary]')
     expect(summary).toContain('Deze leden mogen samen hoogstens € 480.000,00 toezeggen: Zorgbelang')
     expect(summary).toContain('Er is geen ruimte meer.')
@@ -75,7 +84,7 @@ describe('an offer', () => {
     const plainly = await browser.pageOf('lid-1', { javaScriptEnabled: false, viewport: PHONE })
     await plainly.goto('/garanties')
     expect(await text(plainly)).toContain('BuurtWerkKamer Coöperatie staat garant voor € 6.000,00')
-    await plainly.getByRole('button', { name: 'Bied dit bedrag aan' }).click()
+    await press(plainly, 'Bied dit bedrag aan')
     expect(await text(plainly, '[data-error-summary]')).toContain('Zet een vinkje')
     for (const [typed, reason] of [
       ['-5', 'meer dan € 0,00'],
@@ -84,11 +93,11 @@ describe('an offer', () => {
     ] as const) {
       await plainly.getByLabel('Welk bedrag biedt u aan?').fill(typed)
       await plainly.getByLabel('Ik sta voor dit bedrag garant').check()
-      await plainly.getByRole('button', { name: 'Bied dit bedrag aan' }).click()
+      await press(plainly, 'Bied dit bedrag aan')
       expect(await text(plainly, '[data-error-summary]')).toContain(reason)
     }
     await plainly.getByLabel('Welk bedrag biedt u aan?').fill('€ 1.500')
-    await plainly.getByRole('button', { name: 'Bied dit bedrag aan' }).click()
+    await press(plainly, 'Bied dit bedrag aan')
     expect(await text(plainly)).toMatch(
       /biedt € 1\.500,00 aan.*wacht op aanvaarding.*TZ-2020-1.*15 februari 2020/s,
     )
@@ -106,7 +115,7 @@ describe('an offer', () => {
   it('is accepted once, on a double click and by two sessions at once', async () => {
     await director.setViewportSize(LAPTOP)
     await director.goto('/mijn')
-    await director.getByRole('link', { name: 'Beantwoord het aanbod van BuurtWerkKamer Coöperatie' }).click()
+    await follow(director, 'Beantwoord het aanbod van BuurtWerkKamer Coöperatie')
     await expectGoodOnPhone(director)
     await byDirector.get(offerPath)
     const other = byDirector.post(`${offerPath}/aanvaarding`)
@@ -157,7 +166,7 @@ describe('a guarantee becomes less', () => {
   it('by its holder, from the day after the notice', async () => {
     await delegate.setViewportSize(PHONE)
     await delegate.goto('/garanties')
-    await delegate.getByRole('link', { name: 'Bekijk en wijzig deze garantie' }).click()
+    await follow(delegate, 'Bekijk en wijzig deze garantie')
     holderPath = new URL(delegate.url()).pathname
     await delegate.getByText('Verlaag de garantie').first().click()
     expect(await text(delegate)).toMatch(
@@ -165,10 +174,10 @@ describe('a guarantee becomes less', () => {
     )
     await delegate.getByLabel('Met welk bedrag verlaagt u de garantie?').fill('7.500,01')
     await delegate.getByLabel('Ik verlaag de garantie').check()
-    await delegate.getByRole('button', { name: 'Verlaag de garantie' }).click()
+    await press(delegate, 'Verlaag de garantie')
     expect(await text(delegate, '[data-error-summary]')).toContain('nog € 7.500,00 niet aangesproken')
     await delegate.getByLabel('Met welk bedrag verlaagt u de garantie?').fill('1.000')
-    await delegate.getByRole('button', { name: 'Verlaag de garantie' }).click()
+    await press(delegate, 'Verlaag de garantie')
     expect(await text(delegate)).toMatch(
       /wordt € 1\.000,00 lager vanaf 16 mei 2020.*TZ-2020-4.*vanaf 16 mei 2020: € 6\.500,00/s,
     )
@@ -192,9 +201,9 @@ describe('a guarantee becomes less', () => {
     await director.goto(holderPath)
     await expectAccessible(director)
     await delegate.goto('/mijn')
-    await delegate.getByRole('link', { name: 'Teken het ontslag uit uw garantie' }).click()
+    await follow(delegate, 'Teken het ontslag uit uw garantie')
     await expectGoodOnPhone(delegate)
-    await delegate.getByRole('button', { name: 'Onderteken dit ontslag' }).click()
+    await press(delegate, 'Onderteken dit ontslag')
     expect(await text(delegate)).toMatch(/Toegezegd ?€ 7\.000,00/)
   })
 })

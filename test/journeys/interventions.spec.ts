@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Clock, DailyWork } from '#platform'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, follow, LAPTOP, press, SMALL, TestBrowser } from '../support/browser.js'
 import { samplePdf } from '../support/sample-files.js'
 
 const CASES = '/afspraken/oost/ingrepen'
@@ -22,8 +22,6 @@ afterAll(async () => {
 
 const query = (sql: string, params: unknown[] = []) => test.database.owner.query(sql, params)
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
 
 async function moveTo(day: string): Promise<void> {
   await test.app.get(Clock, { strict: false }).moveTo(new Date(`${day}T10:30:00+01:00`))

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Clock } from '#platform'
 import { readSheets, writeCsv } from '#sheets'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, LAPTOP, PHONE, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, follow, LAPTOP, PHONE, press, SMALL, TestBrowser } from '../support/browser.js'
 
 let test: TestApp
 let browser: TestBrowser
@@ -22,8 +22,6 @@ afterAll(async () => {
 
 const query = (sql: string, params: unknown[] = []) => test.database.owner.query(sql, params)
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
 const csvOf = (rows: string[][]) => ({ name: 'begroting.csv', mimeType: 'text/csv', buffer: writeCsv(rows) })
 const entriesNow = async () => (await query('SELECT count(*)::int AS n FROM journal_entries'))[0].n
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, follow, LAPTOP, press, SMALL, TestBrowser } from '../support/browser.js'
 import type { HttpClient } from '../support/http-client.js'
 
 let test: TestApp
@@ -40,8 +40,6 @@ afterAll(async () => {
 const query = (sql: string, params: unknown[] = []) => test.database.owner.query(sql, params)
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
 const heading = async (page: Page) => ((await page.locator('h1').textContent()) ?? '').trim()
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
 
 /** One motion: adopted by two of three, declared. */
 async function decide(assembly: string, motionId: string): Promise<void> {

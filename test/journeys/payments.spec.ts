@@ -7,7 +7,15 @@ import { Members } from '#members'
 import { Payables } from '#payments'
 import { Database, type Visitor } from '#platform'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, keepScreenshot, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
+import {
+  expectAccessible,
+  follow,
+  keepScreenshot,
+  LAPTOP,
+  press,
+  SMALL,
+  TestBrowser,
+} from '../support/browser.js'
 import type { HttpClient } from '../support/http-client.js'
 
 /** The payout of 2019, to the cent: who carried what of the risk. */
@@ -205,10 +213,7 @@ describe('the payout of the margin is paid', () => {
     expect((await chair.post(`${batch}/goedkeuring`, { vingerafdruk })).status).toBe(409)
     const page = await browser.pageOf('bestuurder', { viewport: SMALL })
     await page.goto('/mijn')
-    await page
-      .getByRole('link', { name: /^Keur betaalopdracht/ })
-      .first()
-      .click()
+    await follow(page, /^Keur betaalopdracht/)
     await expectAccessible(page)
     await page.getByRole('button', { name: /^Keur € 120\.691,00 goed/ }).dblclick()
     await page.getByText('De opdracht is twee keer goedgekeurd').waitFor()
@@ -296,22 +301,22 @@ describe('the payout of the margin is paid', () => {
     const page = await browser.pageOf('controller', { viewport: SMALL })
     await page.goto('/betalingen')
     await expectAccessible(page)
-    await page.getByRole('link', { name: 'Rekeningen van wie geen lid is' }).click()
+    await follow(page, 'Rekeningen van wie geen lid is')
     await page.getByText('Voer een rekening in').click()
-    await page.getByRole('button', { name: 'Leg deze rekening voor' }).click()
+    await press(page, 'Leg deze rekening voor')
     await page.getByText('Kies wie er betaald wordt').first().waitFor()
     await expectAccessible(page)
     await page.getByLabel('Begunstigde').selectOption({ index: 1 })
     await page.getByLabel('Naam bij de rekening').fill('Stichting Oost')
     await page.getByLabel('IBAN').fill(NEW_IBAN)
     await page.getByLabel('Waar staat deze rekening?').fill('brief van 3 februari 2020')
-    await page.getByRole('button', { name: 'Leg deze rekening voor' }).click()
+    await press(page, 'Leg deze rekening voor')
     await page.getByText('Iemand anders dan wie haar invoerde').waitFor()
     const second = await browser.pageOf('bestuurder', { viewport: SMALL })
     await second.goto('/mijn')
-    await second.getByRole('link', { name: /^Controleer de rekening van/ }).click()
+    await follow(second, /^Controleer de rekening van/)
     await expectAccessible(second)
-    await second.getByRole('button', { name: 'Ja, de rekening klopt' }).click()
+    await press(second, 'Ja, de rekening klopt')
     await second.getByText('geldt', { exact: true }).first().waitFor()
     await expectAccessible(second)
   })

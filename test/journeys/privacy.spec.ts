@@ -4,7 +4,7 @@ import { Guarantees } from '#guarantees'
 import { Members } from '#members'
 import { Clock } from '#platform'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, follow, LAPTOP, press, SMALL, TestBrowser } from '../support/browser.js'
 
 let test: TestApp
 let browser: TestBrowser
@@ -86,7 +86,7 @@ describe('erasing the people of a former member', () => {
       const delegate = await browser.pageOf(`lid-${number}`)
       await delegate.goto('/lidmaatschap/opzeggen')
       await delegate.getByLabel(/Ik zeg op namens/).check()
-      await delegate.getByRole('button', { name: 'Zeg het lidmaatschap op' }).click()
+      await press(delegate, 'Zeg het lidmaatschap op')
       await delegate.getByText(/Loopt: de laatste dag is 31 december 2020/).waitFor()
     }
     await moveTo('2021-02-01T12:00:00+01:00')
@@ -101,10 +101,10 @@ describe('erasing the people of a former member', () => {
     const page = await director.goto(`/leden/${free}/anonimiseren`)
     expect(page?.status()).toBe(200)
     await accessible(director)
-    await director.getByRole('button', { name: 'Wis deze gegevens' }).click()
+    await press(director, 'Wis deze gegevens')
     await director.getByText('Zet een vinkje om te laten zien').first().waitFor()
     await director.getByLabel(/Ik heb gezien wat er van/).check()
-    await director.getByRole('button', { name: 'Wis deze gegevens' }).click()
+    await press(director, 'Wis deze gegevens')
     await director.getByRole('heading', { name: 'De persoonsgegevens zijn gewist' }).waitFor()
     await accessible(director)
 
@@ -123,7 +123,7 @@ describe('erasing the people of a former member', () => {
 it('everyone can read what is kept and how long', async () => {
   const visitor = await browser.pageOf(null)
   await visitor.goto('/')
-  await visitor.getByRole('link', { name: 'Privacy' }).click()
+  await follow(visitor, 'Privacy')
   await visitor.getByText('30 dagen na de laatste wijziging').first().waitFor()
   await accessible(visitor)
 })

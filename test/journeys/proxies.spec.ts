@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, follow, press, SMALL, TestBrowser } from '../support/browser.js'
 import { samplePdf } from '../support/sample-files.js'
 
 let test: TestApp
@@ -21,7 +21,6 @@ afterAll(async () => {
 })
 
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
 const query = (sql: string, params: unknown[] = []) => test.database.owner.query(sql, params)
 
 async function assemblyPath(): Promise<string> {
@@ -67,7 +66,7 @@ describe('members vote through each other', () => {
     // The holder, on the smallest phone, is told and answers.
     const holder = await phones.pageOf('lid-9', { viewport: SMALL })
     await holder.goto('/mijn')
-    await holder.getByRole('link', { name: `Stemt u voor ${one}?` }).click()
+    await follow(holder, `Stemt u voor ${one}?`)
     await expectAccessible(holder)
     expect(await main(holder)).toContain('Stem voor het werkplan.')
     await press(holder, `Neem de volmacht van ${one} aan`)
@@ -205,7 +204,7 @@ async function enterForTheHall(poll: string): Promise<void> {
   const member = await nameOf(50)
   const secretary = await laptops.pageOf('secretaris', { viewport: SMALL })
   await secretary.goto(alv)
-  await secretary.getByRole('link', { name: 'Aanwezigen' }).click()
+  await follow(secretary, 'Aanwezigen')
   expect(await main(secretary)).toMatch(/Aanwezig of vertegenwoordigd: \d+ van 51 \(nodig 17\)/)
   await expectAccessible(secretary)
   await secretary.getByLabel('Zoek op naam of nummer').fill('50')
@@ -219,7 +218,7 @@ async function enterForTheHall(poll: string): Promise<void> {
   await expectAccessible(secretary)
 
   await secretary.goto(poll)
-  await secretary.getByRole('link', { name: 'Voer een stem in' }).click()
+  await follow(secretary, 'Voer een stem in')
   await expectAccessible(secretary)
   await press(secretary, 'Leg de stem vast')
   await expectAccessible(secretary)

@@ -1,7 +1,7 @@
 import { extractText, getDocumentProxy } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, keepScreenshot, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, follow, keepScreenshot, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
 
 const QUARTER = '/wijken/oost/2019-Q1'
 const WIDTHS = [SMALL, { width: 360, height: 740 }, LAPTOP]
@@ -26,14 +26,14 @@ describe('the account to the buurt', () => {
   it('leads a passer-by from home to the results of a quarter, in words that stand by themselves', async () => {
     const page = await browser.pageOf(null)
     await page.goto('/')
-    await page.getByRole('link', { name: 'Bekijk uw wijk' }).click()
+    await follow(page, 'Bekijk uw wijk')
     for (const size of WIDTHS) {
       await page.setViewportSize(size)
       await expectAccessible(page)
     }
-    await page.getByRole('link', { name: 'Oost', exact: true }).click()
+    await follow(page, 'Oost', { exact: true })
     await expectAccessible(page)
-    await page.getByRole('link', { name: '1e kwartaal 2019' }).click()
+    await follow(page, '1e kwartaal 2019')
     for (const size of WIDTHS) {
       await page.setViewportSize(size)
       await expectAccessible(page)

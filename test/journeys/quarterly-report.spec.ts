@@ -2,7 +2,16 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { sha256Hex } from '#platform'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, keepScreenshot, LAPTOP, PHONE, SMALL, TestBrowser } from '../support/browser.js'
+import {
+  expectAccessible,
+  follow,
+  keepScreenshot,
+  LAPTOP,
+  PHONE,
+  press,
+  SMALL,
+  TestBrowser,
+} from '../support/browser.js'
 import { samplePdf } from '../support/sample-files.js'
 
 const REPORT = '/verantwoording/oost/2019-Q4'
@@ -21,8 +30,6 @@ afterAll(async () => {
 })
 
 const heading = async (page: Page) => (await page.locator('h1').textContent())?.trim()
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
 const sees = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true })
 const fill = (page: Page, label: string, text: string) => field(page, label).fill(text)

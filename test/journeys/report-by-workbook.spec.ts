@@ -2,7 +2,15 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readSheets, type Sheet } from '#sheets'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, keepScreenshot, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
+import {
+  expectAccessible,
+  follow,
+  keepScreenshot,
+  LAPTOP,
+  press,
+  SMALL,
+  TestBrowser,
+} from '../support/browser.js'
 import { editedWorkbook } from '../support/report-files.js'
 
 const REPORT = '/verantwoording/oost/2019-Q4'
@@ -21,8 +29,6 @@ afterAll(async () => {
   await test?.stop()
 })
 
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
 const sees = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
 
 async function accessibleAtBothWidths(page: Page): Promise<void> {

@@ -5,7 +5,7 @@ import { People } from '#identity'
 import { addDays, type Day } from '#kernel'
 import { Clock, DailyWork, Database } from '#platform'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, LAPTOP, press, SMALL, TestBrowser } from '../support/browser.js'
 
 let test: TestApp
 let browser: TestBrowser
@@ -36,7 +36,6 @@ afterAll(async () => {
 })
 
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
 
 /** A new day, so many from the last day to submit; the daily work is done twice, as by two processes. */
 async function onDay(offset: number, from = dueOn): Promise<void> {
@@ -140,6 +139,7 @@ describe('the team lead', () => {
     await expectAccessible(lead)
     const row = lead.getByRole('row', { name: /Oost.*4e kwartaal 2019/ })
     await row.getByRole('button', { name: /^Herinner/ }).click()
+    await lead.waitForLoadState('domcontentloaded')
     expect(await main(lead)).toContain('De herinnering van vandaag is verstuurd')
     await expectAccessible(lead)
     expect(await mailed('report-friendly-reminder')).toHaveLength(2)

@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Clock } from '#platform'
 import { verifyDistribution } from '../../apps/cli/verify/distribution.js'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, keepScreenshot, LAPTOP, PHONE, SMALL, TestBrowser } from '../support/browser.js'
+import {
+  expectAccessible,
+  follow,
+  keepScreenshot,
+  LAPTOP,
+  PHONE,
+  press,
+  SMALL,
+  TestBrowser,
+} from '../support/browser.js'
 import { closeYear, decideOn } from '../support/closed-year.js'
 import type { HttpClient } from '../support/http-client.js'
 
@@ -76,7 +85,7 @@ describe('the risk margin', () => {
     await director.getByLabel('Waarvoor is het nodig?').fill('Waterschade in het buurthuis')
     await director.getByLabel('Op welk stuk berust het?').fill('Factuur 2019-88')
     await director.getByLabel('Nee, het moet nog worden betaald').check()
-    await director.getByRole('button', { name: 'Leg dit gebruik vast' }).click()
+    await press(director, 'Leg dit gebruik vast')
     expect(await text(director, '[data-error-summary]')).toContain('van de marge is nog € 120.691,00 over')
     expect(await director.getByLabel('Waarvoor is het nodig?').inputValue()).toContain('Waterschade')
     await expectGoodEverywhere(director)
@@ -88,7 +97,7 @@ describe('the risk margin', () => {
     await director.getByText('Draai gebruik 1 terug').click()
     await director.getByLabel('Waarom klopt het niet?').fill('De verzekering betaalde')
     await expectAccessible(director)
-    await director.getByRole('button', { name: 'Draai terug' }).click()
+    await press(director, 'Draai terug')
     await director.getByText('Teruggedraaid: De verzekering betaalde').waitFor()
   })
 
@@ -120,8 +129,8 @@ describe('the risk margin', () => {
   it('is proposed by the director, to the cent', async () => {
     await director.setViewportSize(LAPTOP)
     await director.goto('/mijn')
-    await director.getByRole('link', { name: 'Stel de uitkering van 2019 voor' }).click()
-    await director.getByRole('button', { name: 'Leg dit voorstel vast' }).click()
+    await follow(director, 'Stel de uitkering van 2019 voor')
+    await press(director, 'Leg dit voorstel vast')
     await director.waitForURL(/\/voorstellen\//)
     proposalPath = new URL(director.url()).pathname
     const table = await text(director, 'table >> nth=0')
@@ -170,7 +179,7 @@ describe('the risk margin', () => {
     expect(await text(director)).not.toContain('Trek dit voorstel in')
     await expectAccessible(director)
     await director.goto('/risicomarge/2019')
-    await director.getByRole('button', { name: 'Leg dit voorstel vast' }).click()
+    await press(director, 'Leg dit voorstel vast')
     await director.waitForURL(/\/voorstellen\//)
     proposalPath = new URL(director.url()).pathname
   })
@@ -194,7 +203,7 @@ describe('the risk margin', () => {
     await keepScreenshot(director, 'jaarafsluiting')
     await director.setViewportSize(LAPTOP)
     await director.goto('/mijn')
-    await director.getByRole('link', { name: 'Betaal de risicomarge van 2019 uit' }).click()
+    await follow(director, 'Betaal de risicomarge van 2019 uit')
     await director.getByRole('button', { name: /^Betaal € 120\.691,00 uit/ }).dblclick()
     await director.getByText('De uitkering is geboekt').waitFor()
     expect(await text(director)).toContain('op grond van besluit 2020-')
@@ -257,7 +266,7 @@ describe('the risk margin', () => {
     const committee = await browser.pageOf('kascommissie')
     await committee.goto('/voorinvesteringen')
     await expectGoodEverywhere(committee)
-    await committee.getByRole('button', { name: 'Bevestig' }).click()
+    await press(committee, 'Bevestig')
     expect(await text(committee, 'table tfoot')).toContain('€ 2.500,00')
   })
 

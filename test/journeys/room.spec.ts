@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, keepScreenshot, LAPTOP, PHONE, SMALL, TestBrowser } from '../support/browser.js'
+import {
+  expectAccessible,
+  follow,
+  keepScreenshot,
+  LAPTOP,
+  PHONE,
+  press,
+  SMALL,
+  TestBrowser,
+} from '../support/browser.js'
 
 let test: TestApp
 let browser: TestBrowser
@@ -20,7 +29,6 @@ afterAll(async () => {
 })
 
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
 /** Waits for words that come without a reload. */
 const sees = (page: Page, words: string | RegExp, timeout = 15_000) =>
   expect.poll(() => main(page), { timeout }).toMatch(words)
@@ -54,14 +62,11 @@ describe('the room', () => {
     await expectAccessible(late)
     await sees(chair, /Willen het woord.*Leid de vergadering.*2\. /)
     await sees(screen, 'Hierna:')
-    await chair.getByRole('button', { name: /^Eerder/ }).click()
+    await press(chair, /^Eerder/)
     await sees(late, 'U staat op plaats 1 van de lijst.')
     await sees(speaker, 'U staat op plaats 2 van de lijst.')
     await expectAccessible(chair)
-    await chair
-      .getByRole('button', { name: /^Geef het woord ?:/ })
-      .first()
-      .click()
+    await press(chair, /^Geef het woord ?:/)
     await sees(late, 'U hebt het woord.')
     await sees(screen, 'Aan het woord:')
     await expectAccessible(screen)
@@ -84,11 +89,11 @@ describe('the room', () => {
     expect(await stayed(screen)).toBe(true)
     await expectAccessible(speaker)
     await expectAccessible(screen)
-    await speaker.getByRole('link', { name: /^Stem voor/ }).click()
+    await follow(speaker, /^Stem voor/)
     await speaker.getByRole('radio', { name: /^Voor/ }).check()
     await press(speaker, 'Breng uw stem uit')
     await speaker.getByText('Uw stem is uitgebracht').first().waitFor()
-    await speaker.getByRole('link', { name: 'Terug naar de zaal' }).click()
+    await follow(speaker, 'Terug naar de zaal')
     await sees(speaker, /Vastgelegd De stem van .* is vastgelegd om/)
     for (const page of [chair, late, screen]) await sees(page, '1 van de 51')
     await expectAccessible(speaker)
@@ -194,12 +199,9 @@ describe('the room', () => {
     expect(await main(delegate)).toContain('JavaScript uit staat')
     await press(delegate, 'Vraag het woord')
     expect(await main(delegate)).toContain('U staat op plaats 1 van de lijst.')
-    await chair.getByRole('link', { name: 'Ververs' }).click()
-    await chair
-      .getByRole('button', { name: /^Geef het woord ?:/ })
-      .first()
-      .click()
-    await delegate.getByRole('link', { name: 'Ververs' }).click()
+    await follow(chair, 'Ververs')
+    await press(chair, /^Geef het woord ?:/)
+    await follow(delegate, 'Ververs')
     expect(await main(delegate)).toContain('U hebt het woord.')
     await press(chair, /^Sluit punt/)
     expect(await main(chair)).toContain('geen agendapunt aan de orde')

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, PHONE, TestBrowser } from '../support/browser.js'
+import { expectAccessible, PHONE, press, TestBrowser } from '../support/browser.js'
 
 let test: TestApp
 let phones: TestBrowser
@@ -32,7 +32,6 @@ interface Course {
 
 const query = (sql: string, params: unknown[] = []) => test.database.owner.query(sql, params)
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
 const pathOf = (page: Page) => new URL(page.url()).pathname
 const memberId = async (number: number): Promise<string> =>
   (await query('SELECT id FROM members WHERE number = $1', [number]))[0].id

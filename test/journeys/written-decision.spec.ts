@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyDecision } from '../../apps/cli/verify/decision.js'
 import { DecisionEvidence } from '../../libs/assemblies/decisions/decision-evidence.service.js'
 import { startTestApp, type TestApp } from '../support/app.js'
-import { expectAccessible, LAPTOP, SMALL, TestBrowser } from '../support/browser.js'
+import { expectAccessible, follow, LAPTOP, press, SMALL, TestBrowser } from '../support/browser.js'
 
 const LIST = '/besluiten/zonder-vergadering'
 
@@ -22,8 +22,6 @@ afterAll(async () => {
 
 const query = (sql: string, params: unknown[] = []) => test.database.owner.query(sql, params)
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
-const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first().click()
-const follow = (page: Page, name: string | RegExp) => page.getByRole('link', { name }).first().click()
 
 /** The members that may vote today, by number. */
 async function voters(): Promise<{ id: string; number: number }[]> {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { projectRoot } from '#platform'
 import { violationsOn } from './axe.js'
@@ -68,6 +68,20 @@ export class TestBrowser {
       client.cookieList().map((cookie) => ({ ...cookie, url: this.url, httpOnly: true })),
     )
   }
+}
+
+/** Presses the first button of this name, and waits until the page that it leads to has been read. */
+export const press = (page: Page, name: string | RegExp, options: { exact?: boolean } = {}) =>
+  clickAndRead(page, page.getByRole('button', { name, ...options }))
+
+/** Follows the first link of this name, and waits until the page that it leads to has been read. */
+export const follow = (page: Page, name: string | RegExp, options: { exact?: boolean } = {}) =>
+  clickAndRead(page, page.getByRole('link', { name, ...options }))
+
+/** A click ends when the browser begins to receive the next page: what is counted then may not be there yet. */
+async function clickAndRead(page: Page, target: Locator): Promise<void> {
+  await target.first().click()
+  await page.waitForLoadState('domcontentloaded')
 }
 
 /**
