@@ -3,6 +3,13 @@ import { defineConfig } from 'vitest/config'
 /** Without this condition vitest would resolve `#members` to the built code in dist. */
 const fromSource = { ssr: { resolve: { conditions: ['samen-src'], mainFields: [] } } }
 
+/** Needs no database, browser or mail; whatever is not named here does. So every suite is in one of the two. */
+const PURE = [
+  'libs/{kernel,platform}/**/!(*.store).spec.ts',
+  'libs/*/rules/**/!(*.store).spec.ts',
+  'test/contracts/compute.spec.ts',
+]
+
 export default defineConfig({
   test: {
     // Two at a time, also on two cores: a worker often waits for a browser, a database or a mail. What needs a
@@ -17,47 +24,17 @@ export default defineConfig({
           // Pure functions share nothing, so the files need no process of their own.
           pool: 'threads',
           isolate: false,
-          include: [
-            'libs/kernel/**/*.spec.ts',
-            'libs/*/rules/**/*.spec.ts',
-            'libs/platform/**/*.spec.ts',
-            'test/contracts/compute.spec.ts',
-          ],
-          exclude: ['**/*.store.spec.ts'],
+          include: PURE,
         },
       },
       {
         ...fromSource,
         test: {
-          name: 'store',
+          // One project for all that needs real parts, so that each worker reads the application once.
+          name: 'real',
           isolate: false,
-          include: ['test/store/**/*.spec.ts', 'libs/**/*.store.spec.ts', 'libs/*/!(rules)/**/*.spec.ts'],
-          exclude: ['libs/kernel/**', 'libs/platform/text/**'],
-          globalSetup: ['test/support/services.ts'],
-          setupFiles: ['test/support/reflect.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
-      {
-        ...fromSource,
-        test: {
-          name: 'contracts',
-          isolate: false,
-          include: ['test/contracts/**/*.spec.ts'],
-          exclude: ['test/contracts/compute.spec.ts'],
-          globalSetup: ['test/support/services.ts'],
-          setupFiles: ['test/support/reflect.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
-      },
-      {
-        ...fromSource,
-        test: {
-          name: 'journeys',
-          isolate: false,
-          include: ['test/journeys/**/*.spec.ts', 'test/design/**/*.spec.ts'],
+          include: ['libs/**/*.spec.ts', 'test/**/*.spec.ts'],
+          exclude: PURE,
           globalSetup: ['test/support/services.ts'],
           setupFiles: ['test/support/reflect.ts'],
           testTimeout: 120_000,

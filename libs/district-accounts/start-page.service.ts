@@ -4,6 +4,7 @@ import { Clock, Database, type Happening, type Task, type Visitor } from '#platf
 import { isOwn } from './access.js'
 import { DistrictAccounts, type WijkYear } from './district-accounts.service.js'
 import { DAYS_AHEAD } from './rules/advance-schedule.js'
+import { readSettlements } from './store/advances.store.js'
 
 /** What the money of the wijken asks of controller and director, and what happened to it. */
 @Injectable()
@@ -21,7 +22,7 @@ export class DistrictStartPage {
   async tasksFor(visitor: Visitor): Promise<Task[]> {
     if (!visitor.has('controller', 'director')) return []
     const tasks: Task[] = []
-    for (const known of await this.recent())
+    for (const known of visitor.has('controller') ? await this.recent() : await this.waiting())
       if (!isOwn(visitor, known.agreement.counterparty.id)) tasks.push(...this.tasksOf(visitor, known))
     return tasks
   }
@@ -61,7 +62,16 @@ export class DistrictStartPage {
   }
 
   private async recent(): Promise<WijkYear[]> {
-    const years = (await this.accounts.years()).slice(0, 2)
+    return this.read((await this.accounts.years()).slice(0, 2))
+  }
+
+  /** The years with a settlement that nobody confirmed: nearly always none, so this start page costs one question. */
+  private async waiting(): Promise<WijkYear[]> {
+    const open = (await readSettlements(this.database.read)).filter(({ confirmation }) => !confirmation)
+    return this.read([...new Set(open.map(({ year }) => year))])
+  }
+
+  private async read(years: readonly number[]): Promise<WijkYear[]> {
     const known: WijkYear[] = []
     for (const year of years) known.push(...(await this.accounts.read(this.database.read, year, {})))
     return known

@@ -9,8 +9,8 @@ const FOLDERS = ['apps', 'libs', 'migrations', 'test'].filter((folder) => exists
 
 const CHECKS = [
   ['opmaak en stijl', bin('@biomejs/biome/bin/biome', 'check', '--error-on-warnings')],
-  ['typen', bin('typescript/bin/tsc', '--noEmit')],
-  ['typen van de browser', bin('typescript/bin/tsc', '--noEmit', '-p', 'apps/web/browser')],
+  ['typen', bin('typescript-native/bin/tsc', '--noEmit')],
+  ['typen van de browser', bin('typescript-native/bin/tsc', '--noEmit', '-p', 'apps/web/browser')],
   [
     'afhankelijkheden',
     bin('dependency-cruiser/bin/dependency-cruise.mjs', ...FOLDERS, '--output-type', 'err'),

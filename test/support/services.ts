@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { TestProject } from 'vitest/node'
-import { startTestServices, type TestServices } from '../../scripts/lib/test-services.mjs'
+import { startTestServices } from '../../scripts/lib/test-services.mjs'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -8,20 +8,12 @@ declare module 'vitest' {
   }
 }
 
-const run = randomBytes(4).toString('hex')
-let running: Promise<TestServices> | null = null
-let users = 0
-
 /**
  * Starts PostgreSQL and Redis once for all suites. Imports nothing of the product: outside the
  * suites vitest would resolve `#platform` to the built code.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  users++
-  running ??= startTestServices()
-  const { databaseUrl, redisUrl, chromium, stop } = await running
-  project.provide('services', { databaseUrl, redisUrl, chromium, run })
-  return async () => {
-    if (--users === 0) await stop()
-  }
+  const { databaseUrl, redisUrl, chromium, stop } = await startTestServices()
+  project.provide('services', { databaseUrl, redisUrl, chromium, run: randomBytes(4).toString('hex') })
+  return stop
 }
