@@ -12,7 +12,8 @@ export interface Booking {
 
 /**
  * Inserts an entry with its lines in one statement; null when its key was used before (also by a transaction that
- * just ended) or its day is closed. The database itself refuses a day that is closed at the same moment.
+ * just ended) or its day is closed. The database itself refuses a day that is closed at the same moment. Two reversals of
+ * one entry at once meet at either of two unique keys, so the conflict is on whichever comes first.
  */
 export async function insertEntry(
   tx: Tx,
@@ -25,7 +26,7 @@ export async function insertEntry(
        INSERT INTO journal_entries (id, idempotency_key, on_day, description, document, recorded_at, recorded_by, reverses)
        SELECT $1, $2, $3::date, $4, $5, $6, $7, $8
        WHERE NOT EXISTS (SELECT 1 FROM ledger_closings WHERE last_day >= $3::date)
-       ON CONFLICT (idempotency_key) DO NOTHING RETURNING id, on_day),
+       ON CONFLICT DO NOTHING RETURNING id, on_day),
      lines AS (
        INSERT INTO postings (entry_id, on_day, account, accounting_district_id, member_id, cents)
        SELECT b.id, b.on_day, l.account, l.district, l.member, l.cents
