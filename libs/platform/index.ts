@@ -54,7 +54,7 @@ export { type Language, languages, Messages, type Text } from './text/messages.j
 export { projectRoot } from './text/project-root.js'
 export { richHtml, richPlain } from './text/rich-text.js'
 export { Templates } from './text/templates.js'
-export { answerForm, type RefusedForm } from './web/answer-form.js'
+export { answerForm, filesTo, type RefusedForm, thenTo } from './web/answer-form.js'
 export {
   type FieldError,
   formErrors,

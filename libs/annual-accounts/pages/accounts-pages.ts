@@ -1,13 +1,13 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { type Day, dayOf } from '#kernel'
 import {
-  type FieldError,
   formErrors,
   type Language,
   longDay,
   Messages,
   type Page,
   page,
+  type RefusedForm,
   type Visitor,
 } from '#platform'
 import { type AccountsOfYear, AnnualAccounts, mayReadFiles, type Offer } from '../annual-accounts.service.js'
@@ -26,12 +26,6 @@ import {
 import { MOST_EXTENSION_MONTHS } from '../rules/terms.js'
 
 const VIEWS = 'libs/annual-accounts/pages/views'
-
-/** A form of the page that was refused. */
-export interface Refused {
-  typed: Record<string, string>
-  errors: readonly FieldError[]
-}
 
 interface Moment {
   day: Day
@@ -70,7 +64,7 @@ export class AccountsPages {
     })
   }
 
-  async show(lang: Language, visitor: Visitor, known: AccountsOfYear, refused?: Refused): Promise<Page> {
+  async show(lang: Language, visitor: Visitor, known: AccountsOfYear, refused?: RefusedForm): Promise<Page> {
     const { year, step, late, latest, review, dueOn } = known
     const model = {
       title: this.words(lang, 'title', { year: String(year) }),

@@ -2,14 +2,17 @@ import { Body, Controller, Get, Inject, NotFoundException, Param, Post } from '@
 import { Files } from '#files'
 import { RuleViolated } from '#kernel'
 import {
+  answerForm,
   CurrentVisitor,
   Download,
+  filesTo,
   Lang,
   type Language,
   type Page,
   type SeeOther,
   seeOther,
   TakesFiles,
+  thenTo,
   typedFields,
   type Upload,
   uploadsOf,
@@ -18,7 +21,6 @@ import {
 import { mayReadFiles } from '../annual-accounts.service.js'
 import { ACCOUNTS_FILE, AccountsRecording } from '../recording.service.js'
 import { AccountsPages } from './accounts-pages.js'
-import { answerForm } from './answer-form.js'
 
 const ONE_FILE = { maxFiles: 1, maxFileBytes: ACCOUNTS_FILE.maxBytes, maxFormBytes: ACCOUNTS_FILE.maxBytes }
 
@@ -131,7 +133,12 @@ export class AnnualAccountsController {
     const known = await this.pages.find(year)
     const again = (refused: Parameters<AccountsPages['show']>[3]) =>
       this.pages.show(lang, visitor, known, refused)
-    return answerForm(year, body, again, () => work(known.year), fileField)
+    return answerForm(
+      body,
+      again,
+      thenTo(`/jaarrekening/${year}`, () => work(known.year)),
+      filesTo(fileField),
+    )
   }
 
   private async download(fileId: string | null | undefined, name: string): Promise<Download> {

@@ -1,6 +1,7 @@
 import { Body, Controller, Inject, Param, Post } from '@nestjs/common'
 import { RuleViolated } from '#kernel'
 import {
+  answerForm,
   CurrentVisitor,
   isId,
   Lang,
@@ -8,13 +9,13 @@ import {
   type Page,
   type SeeOther,
   seeOther,
+  thenTo,
   typedFields,
   type Visitor,
 } from '#platform'
 import { AccountsOffering } from '../offering.service.js'
 import { AccountsRecording } from '../recording.service.js'
 import { AccountsPages } from './accounts-pages.js'
-import { answerForm } from './answer-form.js'
 
 /** Putting the accounts to an assembly, and more time that one gave. */
 @Controller('jaarrekening/:jaar')
@@ -83,7 +84,11 @@ export class OfferingController {
     const known = await this.pages.find(year)
     const again = (refused: Parameters<AccountsPages['show']>[3]) =>
       this.pages.show(lang, visitor, known, refused)
-    return answerForm(year, body, again, () => work(known.year))
+    return answerForm(
+      body,
+      again,
+      thenTo(`/jaarrekening/${year}`, () => work(known.year)),
+    )
   }
 }
 

@@ -1,9 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { dayOf, formatCents } from '#kernel'
-import { formErrors, type Language, longDay, type Page, page, type Visitor } from '#platform'
+import {
+  formErrors,
+  type Language,
+  longDay,
+  type Page,
+  page,
+  type RefusedForm,
+  type Visitor,
+} from '#platform'
 import type { DivisionVersion } from '../store/division.store.js'
 import { type DivisionPart, SubsidyDivisions } from '../subsidy-divisions.service.js'
-import type { Refused } from './answer-form.js'
 import { PlanWords, VIEWS } from './plan-words.js'
 
 /** The division of a year as a table, its course, and the forms of who works on it. */
@@ -14,7 +21,7 @@ export class DivisionPage {
     @Inject(SubsidyDivisions) private readonly divisions: SubsidyDivisions,
   ) {}
 
-  async show(lang: Language, visitor: Visitor, year: number, refused?: Refused): Promise<Page> {
+  async show(lang: Language, visitor: Visitor, year: number, refused?: RefusedForm): Promise<Page> {
     const versions = await this.divisions.versions(year)
     const parts = await this.divisions.divisionOf(year)
     const latest = versions.at(-1) ?? null

@@ -1,17 +1,19 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
 import { RuleViolated, tryParseCents } from '#kernel'
 import {
+  answerForm,
   CurrentVisitor,
   Lang,
   type Language,
   type Page,
+  type RefusedForm,
   type SeeOther,
+  thenTo,
   typedFields,
   type Visitor,
 } from '#platform'
 import type { Shift } from '../rules/division.js'
 import { SubsidyDivisions } from '../subsidy-divisions.service.js'
-import { answerForm, type Refused } from './answer-form.js'
 import { DivisionPage } from './division-page.js'
 import { dayOfForm, PlanWords } from './plan-words.js'
 
@@ -43,20 +45,24 @@ export class DivisionController {
   ): Promise<Page | SeeOther> {
     const { year } = await this.words.find(typedYear)
     const typed = typedFields(body)
-    const again = (refused: Refused) => this.pages.show(lang, visitor, year, refused)
-    return answerForm(body, `/werkplan/${year}/verdeling`, again, async () => {
-      try {
-        const shifts = await this.readShifts(typed)
-        const budgetCents = tryParseCents(typed.budget ?? '') ?? 0n
-        await this.divisions.propose(
-          year,
-          { budgetCents, shifts, reason: typed.reden ?? '' },
-          visitor.personId,
-        )
-      } catch (error) {
-        throw await this.atFields(error)
-      }
-    })
+    const again = (refused: RefusedForm) => this.pages.show(lang, visitor, year, refused)
+    return answerForm(
+      body,
+      again,
+      thenTo(`/werkplan/${year}/verdeling`, async () => {
+        try {
+          const shifts = await this.readShifts(typed)
+          const budgetCents = tryParseCents(typed.budget ?? '') ?? 0n
+          await this.divisions.propose(
+            year,
+            { budgetCents, shifts, reason: typed.reden ?? '' },
+            visitor.personId,
+          )
+        } catch (error) {
+          throw await this.atFields(error)
+        }
+      }),
+    )
   }
 
   /** Records that the gemeente agreed with the last version. A repeat changes nothing. */
@@ -69,12 +75,16 @@ export class DivisionController {
   ): Promise<Page | SeeOther> {
     const { year } = await this.words.find(typedYear)
     const { versie, dag } = typedFields(body)
-    const again = (refused: Refused) => this.pages.show(lang, visitor, year, refused)
-    return answerForm(body, `/werkplan/${year}/verdeling`, again, async () => {
-      const on = dayOfForm(dag)
-      if (!on) throw RuleViolated.of('workPlan.dayNeeded', {}, 'dag')
-      await this.divisions.agree(year, Number(versie), on, visitor.personId)
-    })
+    const again = (refused: RefusedForm) => this.pages.show(lang, visitor, year, refused)
+    return answerForm(
+      body,
+      again,
+      thenTo(`/werkplan/${year}/verdeling`, async () => {
+        const on = dayOfForm(dag)
+        if (!on) throw RuleViolated.of('workPlan.dayNeeded', {}, 'dag')
+        await this.divisions.agree(year, Number(versie), on, visitor.personId)
+      }),
+    )
   }
 
   private async readShifts(typed: Record<string, string>): Promise<Shift[]> {

@@ -1,20 +1,22 @@
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post } from '@nestjs/common'
 import {
+  answerForm,
   CurrentVisitor,
   formErrors,
   Lang,
   type Language,
   type Page,
   page,
+  type RefusedForm,
   type SeeOther,
   seeOther,
+  thenTo,
   typedFields,
   type Visitor,
 } from '#platform'
 import { nextGoalId, readIndicators } from '../rules/goals.js'
 import type { WorkPlan } from '../work-plans.service.js'
 import { fingerprint, type GoalText, PlanWriting } from '../writing.service.js'
-import { answerForm, type Refused } from './answer-form.js'
 import { PlanWords, VIEWS } from './plan-words.js'
 
 const CITY = 'stad'
@@ -42,9 +44,13 @@ export class GoalsController {
   ): Promise<Page | SeeOther> {
     const plan = await this.words.find(year)
     const typed = typedFields(body)
-    const again = (refused: Refused) => this.listPage(lang, plan, refused)
-    return answerForm(body, `/werkplan/${year}/doelen`, again, () =>
-      this.writing.add(plan.year, typed.nieuw ?? '', readGoal(typed), visitor),
+    const again = (refused: RefusedForm) => this.listPage(lang, plan, refused)
+    return answerForm(
+      body,
+      again,
+      thenTo(`/werkplan/${year}/doelen`, () =>
+        this.writing.add(plan.year, typed.nieuw ?? '', readGoal(typed), visitor),
+      ),
     )
   }
 
@@ -64,9 +70,13 @@ export class GoalsController {
   ): Promise<Page | SeeOther> {
     const plan = await this.words.find(year)
     const typed = typedFields(body)
-    const again = (refused: Refused) => this.editPage(lang, plan, id, refused)
-    return answerForm(body, `/werkplan/${year}/doelen`, again, () =>
-      this.writing.change(plan.year, id, typed.gezien ?? '', readGoal(typed), visitor),
+    const again = (refused: RefusedForm) => this.editPage(lang, plan, id, refused)
+    return answerForm(
+      body,
+      again,
+      thenTo(`/werkplan/${year}/doelen`, () =>
+        this.writing.change(plan.year, id, typed.gezien ?? '', readGoal(typed), visitor),
+      ),
     )
   }
 
@@ -81,7 +91,7 @@ export class GoalsController {
     return seeOther(`/werkplan/${year}/doelen`)
   }
 
-  private async listPage(lang: Language, plan: WorkPlan, refused?: Refused): Promise<Page> {
+  private async listPage(lang: Language, plan: WorkPlan, refused?: RefusedForm): Promise<Page> {
     const { year, draft, versions } = plan
     const groups = await this.words.grouped(lang, draft)
     return page(
@@ -104,7 +114,7 @@ export class GoalsController {
     )
   }
 
-  private async editPage(lang: Language, plan: WorkPlan, id: string, refused?: Refused): Promise<Page> {
+  private async editPage(lang: Language, plan: WorkPlan, id: string, refused?: RefusedForm): Promise<Page> {
     const goal = plan.draft.find((one) => one.id === id)
     if (!goal) throw new NotFoundException()
     const model = {
@@ -115,7 +125,7 @@ export class GoalsController {
     return page(`${VIEWS}/goal.hbs`, model, refused ? 422 : 200)
   }
 
-  private async formModel(lang: Language, refused?: Refused) {
+  private async formModel(lang: Language, refused?: RefusedForm) {
     const areas = await this.words.areasInOrder()
     return {
       areas: [

@@ -1,11 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { Files, type StoredFile } from '#files'
-import { Clock, formErrors, type Language, moment, type Page, page, type Visitor } from '#platform'
+import {
+  Clock,
+  formErrors,
+  type Language,
+  moment,
+  type Page,
+  page,
+  type RefusedForm,
+  type Visitor,
+} from '#platform'
 import { PlanJudging } from '../judging.service.js'
 import { checkAnswer, checkJudge, checkProposing, verdicts } from '../rules/judging.js'
 import type { StoredJudgement } from '../store/judgement.store.js'
 import { endOf, type JudgedGoal, type WorkPlan } from '../work-plans.service.js'
-import type { Refused } from './answer-form.js'
 import { PlanWords, VIEWS } from './plan-words.js'
 
 /** One goal with every judgement of it, and the form of whose turn it is. */
@@ -23,7 +31,7 @@ export class JudgementPage {
     visitor: Visitor,
     plan: WorkPlan,
     goal: JudgedGoal,
-    refused?: Refused,
+    refused?: RefusedForm,
   ): Promise<Page> {
     const { year } = plan
     const judge = await this.judging.judge(year, visitor)

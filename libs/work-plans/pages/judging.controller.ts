@@ -2,14 +2,18 @@ import { Body, Controller, Get, Inject, NotFoundException, Param, Post } from '@
 import { Files, fileReply } from '#files'
 import { RuleViolated } from '#kernel'
 import {
+  answerForm,
   CurrentVisitor,
   type Download,
+  filesTo,
   isId,
   Lang,
   type Language,
   type Page,
+  type RefusedForm,
   type SeeOther,
   TakesFiles,
+  thenTo,
   typedFields,
   uploadsOf,
   type Visitor,
@@ -18,7 +22,6 @@ import { EVIDENCE_FILE, MOST_EVIDENCE_FILES, PlanJudging } from '../judging.serv
 import { judgementPath } from '../plan-notices.js'
 import { type Verdict, verdicts } from '../rules/judging.js'
 import type { JudgedGoal, WorkPlan } from '../work-plans.service.js'
-import { answerForm, type Refused } from './answer-form.js'
 import { JudgementPage } from './judgement-page.js'
 import { PlanWords } from './plan-words.js'
 
@@ -59,14 +62,14 @@ export class JudgingController {
   ): Promise<Page | SeeOther> {
     const [plan, goal] = await this.find(year, id)
     const { oordeel = '', bewijs = '' } = typedFields(body)
-    const again = (refused: Refused) => this.pages.show(lang, visitor, plan, goal, refused)
+    const again = (refused: RefusedForm) => this.pages.show(lang, visitor, plan, goal, refused)
     const work = async () => {
       if (!verdicts.includes(oordeel as Verdict))
         throw RuleViolated.of('judgement.verdictNeeded', {}, 'oordeel')
       const given = { verdict: oordeel as Verdict, evidence: bewijs, files: uploadsOf(body, 'bestanden') }
       await this.judging.propose(plan.year, id, given, visitor)
     }
-    return answerForm(body, judgementPath(plan.year, id), again, work, 'bestanden')
+    return answerForm(body, again, thenTo(judgementPath(plan.year, id), work), filesTo('bestanden'))
   }
 
   /** Confirms or disputes the judgement that was on the screen. A repeat changes nothing. */
@@ -81,18 +84,22 @@ export class JudgingController {
   ): Promise<Page | SeeOther> {
     const [plan, goal] = await this.find(year, id)
     const { antwoord, zienswijze = '' } = typedFields(body)
-    const again = (refused: Refused) => this.pages.show(lang, visitor, plan, goal, refused)
-    return answerForm(body, judgementPath(plan.year, id), again, async () => {
-      if (antwoord !== 'confirmed' && antwoord !== 'disputed')
-        throw RuleViolated.of('judgement.answerNeeded', {}, 'antwoord')
-      await this.judging.answer(
-        plan.year,
-        id,
-        Number(number),
-        { answer: antwoord, view: zienswijze },
-        visitor,
-      )
-    })
+    const again = (refused: RefusedForm) => this.pages.show(lang, visitor, plan, goal, refused)
+    return answerForm(
+      body,
+      again,
+      thenTo(judgementPath(plan.year, id), async () => {
+        if (antwoord !== 'confirmed' && antwoord !== 'disputed')
+          throw RuleViolated.of('judgement.answerNeeded', {}, 'antwoord')
+        await this.judging.answer(
+          plan.year,
+          id,
+          Number(number),
+          { answer: antwoord, view: zienswijze },
+          visitor,
+        )
+      }),
+    )
   }
 
   @Get('bewijs/:bestand')

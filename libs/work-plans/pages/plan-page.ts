@@ -1,12 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { dayOf } from '#kernel'
-import { Clock, formErrors, type Language, longDay, type Page, page, type Visitor } from '#platform'
+import {
+  Clock,
+  formErrors,
+  type Language,
+  longDay,
+  type Page,
+  page,
+  type RefusedForm,
+  type Visitor,
+} from '#platform'
 import { planText } from '../agreeing.service.js'
 import { judgementPath } from '../plan-notices.js'
 import { checkRecording } from '../rules/course.js'
 import { summaryOf } from '../rules/judging.js'
 import { endOf, type PlanVersion, type WorkPlan, WorkPlans } from '../work-plans.service.js'
-import type { Refused } from './answer-form.js'
 import { PlanWords, VIEWS } from './plan-words.js'
 
 /** The list of years, and the plan of one year with what comes next. */
@@ -34,7 +42,7 @@ export class PlanPage {
     })
   }
 
-  async show(lang: Language, visitor: Visitor, plan: WorkPlan, refused?: Refused): Promise<Page> {
+  async show(lang: Language, visitor: Visitor, plan: WorkPlan, refused?: RefusedForm): Promise<Page> {
     const { year, agreed, latest, state } = plan
     const writes = visitor.has('director', 'teamLead', 'serviceTeam')
     const badge = this.words.state(lang, plan)

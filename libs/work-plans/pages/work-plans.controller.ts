@@ -3,22 +3,25 @@ import { textDifference } from '#assemblies'
 import { Files, fileReply } from '#files'
 import { RuleViolated } from '#kernel'
 import {
+  answerForm,
   CurrentVisitor,
   type Download,
+  filesTo,
   Lang,
   type Language,
   longDay,
   type Page,
   page,
+  type RefusedForm,
   type SeeOther,
   TakesFiles,
+  thenTo,
   typedFields,
   uploadsOf,
   type Visitor,
 } from '#platform'
 import { PLAN_FILE, PlanAgreeing } from '../agreeing.service.js'
 import { type Goal, saysTheSame } from '../rules/goals.js'
-import { answerForm, type Refused } from './answer-form.js'
 import { PlanPage } from './plan-page.js'
 import { dayOfForm, PlanWords, VIEWS } from './plan-words.js'
 
@@ -91,19 +94,18 @@ export class WorkPlansController {
   ): Promise<Page | SeeOther> {
     const plan = await this.words.find(year)
     const { vingerafdruk = '', dag, reden = '' } = typedFields(body)
-    const again = (refused: Refused) => this.pages.show(lang, visitor, plan, refused)
+    const again = (refused: RefusedForm) => this.pages.show(lang, visitor, plan, refused)
     return answerForm(
       body,
-      `/werkplan/${year}`,
       again,
-      async () => {
+      thenTo(`/werkplan/${year}`, async () => {
         const on = dayOfForm(dag)
         if (!on) throw RuleViolated.of('workPlan.dayNeeded', {}, 'dag')
         const [file] = uploadsOf(body, 'afspraak')
         if (!file) throw RuleViolated.of('workPlan.fileNeeded', {}, 'afspraak')
         await this.agreeing.record(plan.year, { sha256: vingerafdruk, on, reason: reden, file }, visitor)
-      },
-      'afspraak',
+      }),
+      filesTo('afspraak'),
     )
   }
 
@@ -117,13 +119,17 @@ export class WorkPlansController {
   ): Promise<Page | SeeOther> {
     const plan = await this.words.find(year)
     const { vingerafdruk = '', antwoord, toelichting = '' } = typedFields(body)
-    const again = (refused: Refused) => this.pages.show(lang, visitor, plan, refused)
-    return answerForm(body, `/werkplan/${year}`, again, async () => {
-      if (antwoord !== 'agreed' && antwoord !== 'refused')
-        throw RuleViolated.of('workPlan.answerNeeded', {}, 'antwoord')
-      const said = { sha256: vingerafdruk, answer: antwoord, note: toelichting } as const
-      await this.agreeing.answer(plan.year, said, visitor)
-    })
+    const again = (refused: RefusedForm) => this.pages.show(lang, visitor, plan, refused)
+    return answerForm(
+      body,
+      again,
+      thenTo(`/werkplan/${year}`, async () => {
+        if (antwoord !== 'agreed' && antwoord !== 'refused')
+          throw RuleViolated.of('workPlan.answerNeeded', {}, 'antwoord')
+        const said = { sha256: vingerafdruk, answer: antwoord, note: toelichting } as const
+        await this.agreeing.answer(plan.year, said, visitor)
+      }),
+    )
   }
 
   private async changes(lang: Language, before: readonly Goal[], after: readonly Goal[]) {
