@@ -67,3 +67,4 @@ export {
 export { LANGUAGE_COOKIE, Lang, languageOf } from './web/language.js'
 export { Download, isOwnPath, Page, page, SESSION_COOKIE, SeeOther, seeOther } from './web/page.js'
 export { cleanFileName, type FileLimits, fileLimitsOf, TakesFiles, Upload, uploadsOf } from './web/uploads.js'
+export { CurrentVisit, type Visit } from './web/visit.js'

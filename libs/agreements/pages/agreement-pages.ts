@@ -9,6 +9,7 @@ import {
   type Page,
   page,
   type ShownError,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { verificationCode } from '../content.js'
@@ -51,13 +52,7 @@ export class AgreementPages {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async show(
-    lang: Language,
-    visitor: Visitor,
-    known: SignedAgreement,
-    fresh: boolean,
-    refused?: Refused,
-  ): Promise<Page> {
+  async show({ lang, visitor, fresh }: Visit, known: SignedAgreement, refused?: Refused): Promise<Page> {
     const text = this.words.in(lang)
     const { agreement, versions } = known
     const today = this.clock.today()

@@ -1,16 +1,15 @@
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post } from '@nestjs/common'
 import { RuleViolated } from '#kernel'
 import {
-  CurrentVisitor,
+  CurrentVisit,
   Download,
   Lang,
   type Language,
   type Page,
   type SeeOther,
-  SignedInFreshly,
   seeOther,
   typedFields,
-  type Visitor,
+  type Visit,
 } from '#platform'
 import { AgreementPaper } from '../agreement-paper.js'
 import { AgreementDrafting } from '../drafting.service.js'
@@ -32,13 +31,8 @@ export class AgreementController {
   ) {}
 
   @Get()
-  async show(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
-    @Param('gebied') area: string,
-  ): Promise<Page> {
-    return this.pages.show(lang, visitor, await this.find(area), fresh)
+  async show(@CurrentVisit() visit: Visit, @Param('gebied') area: string): Promise<Page> {
+    return this.pages.show(visit, await this.find(area))
   }
 
   @Get('versies/:nummer')
@@ -64,43 +58,37 @@ export class AgreementController {
   /** Begins a negotiation about another version. A repeat finds the one that goes on. */
   @Post('wijzigingen')
   async beginChange(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('gebied') area: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const { wat } = typedFields(body)
-    return this.act(lang, visitor, fresh, area, body, async () => {
+    return this.act(visit, area, body, async () => {
       if (wat !== 'amendment' && wat !== 'renewal' && wat !== 'ending')
         throw RuleViolated.of('agreement.changeNeeded', {}, 'wat')
-      return `/afspraken/concepten/${await this.drafting.beginChange(area, wat, visitor)}`
+      return `/afspraken/concepten/${await this.drafting.beginChange(area, wat, visit.visitor)}`
     })
   }
 
   /** Gives notice, in a session that began a moment ago. A repeat by the same person changes nothing. */
   @Post('opzegging')
   async giveNotice(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('gebied') area: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const { reden = '', akkoord } = typedFields(body)
-    return this.act(lang, visitor, fresh, area, body, async () => {
+    return this.act(visit, area, body, async () => {
       if (reden.trim() === '') throw RuleViolated.of('agreement.reasonNeeded', {}, 'reden')
       if (akkoord !== 'ja') throw RuleViolated.of('agreement.consentNeeded', {}, 'akkoord')
-      await this.ending.giveNotice(area, reden, visitor)
+      await this.ending.giveNotice(area, reden, visit.visitor)
       return `/afspraken/${area}#opzegging`
     })
   }
 
   /** A refusal that names a field comes back in the form; any other is a page of its own. */
   private async act(
-    lang: Language,
-    visitor: Visitor,
-    fresh: boolean,
+    visit: Visit,
     area: string,
     body: unknown,
     work: () => Promise<string>,
@@ -110,8 +98,8 @@ export class AgreementController {
       return seeOther(await work())
     } catch (error) {
       if (!(error instanceof RuleViolated) || !error.violations[0]!.path) throw error
-      const errors = this.words.errors(lang, error.violations)
-      return this.pages.show(lang, visitor, known, fresh, { errors, typed: typedFields(body) })
+      const errors = this.words.errors(visit.lang, error.violations)
+      return this.pages.show(visit, known, { errors, typed: typedFields(body) })
     }
   }
 

@@ -11,7 +11,7 @@ import {
   type Page,
   page,
   type ShownError,
-  type Visitor,
+  type Visit,
 } from '#platform'
 import { Counterparties } from '../counterparties.service.js'
 import type { SaveOutcome } from '../drafting.service.js'
@@ -47,8 +47,7 @@ export class DraftingPages {
 
   /** The form to begin a new agreement. */
   async begin(
-    lang: Language,
-    visitor: Visitor,
+    { lang, visitor }: Visit,
     refused?: { errors: ShownError[]; typed: Record<string, string>; participants: readonly string[] },
   ): Promise<Page> {
     const text = this.words.in(lang)

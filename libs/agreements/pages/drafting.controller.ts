@@ -1,14 +1,13 @@
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query } from '@nestjs/common'
 import { RuleViolated } from '#kernel'
 import {
-  CurrentVisitor,
+  CurrentVisit,
   isId,
-  Lang,
-  type Language,
   type Page,
   type SeeOther,
   seeOther,
   typedFields,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { AgreementDrafting, type NewNegotiation } from '../drafting.service.js'
@@ -31,35 +30,30 @@ export class DraftingController {
   ) {}
 
   @Get('nieuw')
-  form(@Lang() lang: Language, @CurrentVisitor() visitor: Visitor): Promise<Page> {
-    return this.pages.begin(lang, visitor)
+  form(@CurrentVisit() visit: Visit): Promise<Page> {
+    return this.pages.begin(visit)
   }
 
   /** Begins a negotiation with a draft from the model text. The same form twice begins one. */
   @Post('concepten')
-  async begin(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @Body() body: unknown,
-  ): Promise<Page | SeeOther> {
+  async begin(@CurrentVisit() visit: Visit, @Body() body: unknown): Promise<Page | SeeOther> {
     const typed = typedFields(body)
     const participants = [...new Set(listOf(body, 'deelnemers'))]
     const id = typed.nummer ?? ''
     try {
       if (!isId(id)) throw RuleViolated.of('agreement.kindNeeded', {}, 'soort')
-      await this.drafting.begin(id, requestOf(typed, participants), visitor)
+      await this.drafting.begin(id, requestOf(typed, participants), visit.visitor)
       return seeOther(pathOf(id))
     } catch (error) {
       if (!(error instanceof RuleViolated)) throw error
-      const errors = this.words.errors(lang, error.violations)
-      return this.pages.begin(lang, visitor, { errors, typed, participants })
+      const errors = this.words.errors(visit.lang, error.violations)
+      return this.pages.begin(visit, { errors, typed, participants })
     }
   }
 
   @Get('concepten/:id/tekst/:deel')
   async section(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() { lang, visitor }: Visit,
     @Param('id') id: string,
     @Param('deel') part: string,
     @Query('bewaard') saved?: string,
@@ -73,8 +67,7 @@ export class DraftingController {
   /** Keeps the part as it was typed, also when it is wrong. The same text again changes nothing. */
   @Post('concepten/:id/tekst/:deel')
   async save(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() { lang, visitor }: Visit,
     @Param('id') id: string,
     @Param('deel') part: string,
     @Body() body: unknown,

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { Areas } from '#areas'
 import { People } from '#identity'
 import type { Violation } from '#kernel'
-import { type Language, moment, type Page, page, type ShownError, type Visitor } from '#platform'
+import { type Language, moment, type Page, page, type ShownError, type Visit, type Visitor } from '#platform'
 import { type Negotiation, Negotiations } from '../negotiations.service.js'
 import { draftSections, sectionOf } from '../rules/draft.js'
 import { capacityOf, checkSignature, otherSide, type Side, sideOf } from '../rules/negotiation.js'
@@ -24,13 +24,7 @@ export class NegotiationPages {
     @Inject(People) private readonly people: People,
   ) {}
 
-  async show(
-    lang: Language,
-    visitor: Visitor,
-    negotiation: Negotiation,
-    fresh: boolean,
-    refused?: Refused,
-  ): Promise<Page> {
+  async show({ lang, visitor, fresh }: Visit, negotiation: Negotiation, refused?: Refused): Promise<Page> {
     const text = this.words.in(lang)
     const side = sideOf(visitor, negotiation.party)!
     const { id, state, ending, concluded, areaSlug, areaName, proposals } = negotiation

@@ -1,14 +1,14 @@
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query } from '@nestjs/common'
 import { RuleViolated } from '#kernel'
 import {
+  CurrentVisit,
   CurrentVisitor,
-  Lang,
   type Language,
   type Page,
   type SeeOther,
-  SignedInFreshly,
   seeOther,
   typedFields,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { AgreementDrafting } from '../drafting.service.js'
@@ -38,13 +38,8 @@ export class NegotiationController {
   ) {}
 
   @Get()
-  async show(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
-    @Param('id') id: string,
-  ): Promise<Page> {
-    return this.pages.show(lang, visitor, await this.find(visitor, id), fresh)
+  async show(@CurrentVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
+    return this.pages.show(visit, await this.find(visit.visitor, id))
   }
 
   /** Begins a draft of one's own side from the last proposal. A repeat finds it there. */
@@ -62,20 +57,17 @@ export class NegotiationController {
   /** Puts one's draft to the other side. A repeat changes nothing. */
   @Post('voorstellen')
   propose(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const { toelichting = '' } = typedFields(body)
-    return this.act(lang, visitor, fresh, id, body, () => this.proposing.propose(id, toelichting, visitor))
+    return this.act(visit, id, body, () => this.proposing.propose(id, toelichting, visit.visitor))
   }
 
   @Get('voorstellen/:nummer')
   async proposal(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() { lang, visitor }: Visit,
     @Param('id') id: string,
     @Param('nummer') number: string,
     @Query('over') part?: string,
@@ -90,8 +82,7 @@ export class NegotiationController {
 
   @Get('verschil')
   async difference(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() { lang, visitor }: Visit,
     @Param('id') id: string,
     @Query('van') from?: string,
     @Query('naar') to?: string,
@@ -108,8 +99,7 @@ export class NegotiationController {
   /** Writes a remark or an answer. The same form twice writes it once. */
   @Post('opmerkingen')
   async comment(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() { lang, visitor }: Visit,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
@@ -144,78 +134,68 @@ export class NegotiationController {
   /** Offers the last proposal for signature, or names everything that is wrong with it. A repeat finds it offered. */
   @Post('aanbieding')
   offer(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const { voorstel = '' } = typedFields(body)
-    return this.act(lang, visitor, fresh, id, body, () => this.signing.offer(id, numberOf(voorstel), visitor))
+    return this.act(visit, id, body, () => this.signing.offer(id, numberOf(voorstel), visit.visitor))
   }
 
   /** Takes the offer back. A repeat changes nothing. */
   @Post('aanbieding/intrekking')
   withdraw(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const { aanbieding = '', redenIntrekking = '' } = typedFields(body)
-    return this.act(lang, visitor, fresh, id, body, async () => {
+    return this.act(visit, id, body, async () => {
       if (redenIntrekking.trim() === '')
         throw RuleViolated.of('agreement.reasonNeeded', {}, 'redenIntrekking')
-      await this.signing.withdraw(id, aanbieding, redenIntrekking, visitor)
+      await this.signing.withdraw(id, aanbieding, redenIntrekking, visit.visitor)
     })
   }
 
   /** Signs the text that was on the screen, in a session that began a moment ago. A repeat changes nothing. */
   @Post('handtekeningen')
   sign(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const { vingerafdruk = '', akkoord } = typedFields(body)
-    return this.act(lang, visitor, fresh, id, body, async () => {
+    return this.act(visit, id, body, async () => {
       if (akkoord !== 'ja') throw RuleViolated.of('agreement.consentNeeded', {}, 'akkoord')
-      await this.signing.sign(id, vingerafdruk, visitor)
+      await this.signing.sign(id, vingerafdruk, visit.visitor)
     })
   }
 
   /** Stops the negotiation. A repeat changes nothing. */
   @Post('beeindiging')
   stop(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const { reden = '' } = typedFields(body)
-    return this.act(lang, visitor, fresh, id, body, () => this.drafting.stop(id, reden, visitor))
+    return this.act(visit, id, body, () => this.drafting.stop(id, reden, visit.visitor))
   }
 
   private async act(
-    lang: Language,
-    visitor: Visitor,
-    fresh: boolean,
+    visit: Visit,
     id: string,
     body: unknown,
     work: () => Promise<unknown>,
   ): Promise<Page | SeeOther> {
-    await this.find(visitor, id)
+    await this.find(visit.visitor, id)
     try {
       await work()
     } catch (error) {
       if (!(error instanceof RuleViolated) || !error.violations[0]!.path) throw error
-      const negotiation = await this.find(visitor, id)
-      const errors = await this.pages.problems(lang, negotiation, error.violations)
-      return this.pages.show(lang, visitor, negotiation, fresh, { errors, typed: typedFields(body) })
+      const negotiation = await this.find(visit.visitor, id)
+      const errors = await this.pages.problems(visit.lang, negotiation, error.violations)
+      return this.pages.show(visit, negotiation, { errors, typed: typedFields(body) })
     }
     return seeOther(pathOf(id))
   }

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject } from '@nestjs/common'
-import { Clock, CurrentVisitor, Lang, type Language, type Page, page, type Visitor } from '#platform'
+import { Clock, CurrentVisit, type Page, page, type Visit } from '#platform'
 import { Agreements } from '../agreements.service.js'
 import { type ListedNegotiation, Negotiations } from '../negotiations.service.js'
 import { versionOn } from '../rules/agreement.js'
@@ -26,7 +26,7 @@ export class OverviewController {
   ) {}
 
   @Get()
-  async show(@Lang() lang: Language, @CurrentVisitor() visitor: Visitor): Promise<Page> {
+  async show(@CurrentVisit() { lang, visitor }: Visit): Promise<Page> {
     const text = this.words.in(lang)
     const running = await this.negotiations.runningFor(visitor)
     return page('libs/agreements/pages/views/overview.hbs', {

@@ -12,6 +12,7 @@ import {
   type Page,
   page,
   type RefusedForm,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { BankAccounts } from '../bank-accounts.service.js'
@@ -40,11 +41,7 @@ export class BankPages {
     @Inject(Ids) private readonly ids: Ids,
   ) {}
 
-  async overview(
-    lang: Language,
-    visitor: Visitor,
-    refused?: RefusedForm & { form: BankForm },
-  ): Promise<Page> {
+  async overview({ lang, visitor }: Visit, refused?: RefusedForm & { form: BankForm }): Promise<Page> {
     const text = (key: string, values?: Record<string, unknown>) => this.words.say(lang, key, values)
     const errors = refused ? formErrors(this.words.messages, lang, refused.errors) : null
     const unfinished = await this.lines.unfinished()

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
 import { RuleViolated, tryParseCents } from '#kernel'
 import {
   answerForm,
+  CurrentVisit,
   CurrentVisitor,
   isId,
   Lang,
@@ -12,6 +13,7 @@ import {
   TakesFiles,
   typedFields,
   uploadsOf,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { BankAccounts } from '../bank-accounts.service.js'
@@ -33,26 +35,23 @@ export class BankController {
   ) {}
 
   @Get()
-  show(@Lang() lang: Language, @CurrentVisitor() visitor: Visitor): Promise<Page> {
-    return this.pages.overview(lang, visitor)
+  show(@CurrentVisit() visit: Visit): Promise<Page> {
+    return this.pages.overview(visit)
   }
 
   /** Reads a file with statements, entirely or not at all. A repeat (same request key) leads to the same statement. */
   @Post('afschriften')
   @TakesFiles({ maxFiles: 1, maxFileBytes: MOST_BYTES })
-  import(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @Body() body: unknown,
-  ): Promise<Page | SeeOther> {
+  import(@CurrentVisit() visit: Visit, @Body() body: unknown): Promise<Page | SeeOther> {
     return answerForm(
       body,
-      (refused) => this.pages.overview(lang, visitor, { ...refused, form: 'statement' }),
+      (refused) => this.pages.overview(visit, { ...refused, form: 'statement' }),
       async () => {
         const [file] = uploadsOf(body, 'bestand')
         if (!file) throw RuleViolated.of('bank.fileNeeded', {}, 'bestand')
         if (file.tooLarge) throw RuleViolated.of('xml.tooManyBytes', { limit: '10' }, 'bestand')
-        const { statementId } = await this.statements.import(visitor, file, requestKeyOf(body, 'bestand'))
+        const requestKey = requestKeyOf(body, 'bestand')
+        const { statementId } = await this.statements.import(visit.visitor, file, requestKey)
         return seeOther(`/bank/afschriften/${statementId}`)
       },
       'bestand',
@@ -71,11 +70,7 @@ export class BankController {
 
   /** Enters a line by hand. A repeat (same request key) leads to the same line. */
   @Post('regels')
-  enter(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @Body() body: unknown,
-  ): Promise<Page | SeeOther> {
+  enter(@CurrentVisit() { lang, visitor }: Visit, @Body() body: unknown): Promise<Page | SeeOther> {
     return answerForm(
       body,
       (refused) => this.pages.byHand(lang, refused),
@@ -96,17 +91,13 @@ export class BankController {
 
   /** Records an account of the cooperative, for another person to confirm. The same again changes nothing. */
   @Post('rekeningen')
-  account(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @Body() body: unknown,
-  ): Promise<Page | SeeOther> {
+  account(@CurrentVisit() visit: Visit, @Body() body: unknown): Promise<Page | SeeOther> {
     return answerForm(
       body,
-      (refused) => this.pages.overview(lang, visitor, { ...refused, form: 'account' }),
+      (refused) => this.pages.overview(visit, { ...refused, form: 'account' }),
       async () => {
         const { iban = '', naam = '' } = typedFields(body)
-        await this.accounts.record(visitor, { iban, name: naam })
+        await this.accounts.record(visit.visitor, { iban, name: naam })
         return seeOther('/bank')
       },
     )

@@ -10,6 +10,7 @@ import {
   type Page,
   page,
   type RefusedForm,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { BankLines } from '../lines.service.js'
@@ -40,13 +41,7 @@ export class LinePage {
     return line
   }
 
-  async show(
-    lang: Language,
-    visitor: Visitor,
-    id: string,
-    fresh: boolean,
-    refused?: RefusedForm,
-  ): Promise<Page> {
+  async show({ lang, visitor, fresh }: Visit, id: string, refused?: RefusedForm): Promise<Page> {
     const line = await this.find(id)
     const proposals = await this.lines.proposals(id)
     const waiting = proposals.find(({ outcome }) => outcome === null)

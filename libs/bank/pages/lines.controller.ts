@@ -1,15 +1,14 @@
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post } from '@nestjs/common'
 import {
   answerForm,
+  CurrentVisit,
   CurrentVisitor,
   isId,
-  Lang,
-  type Language,
   type Page,
   type SeeOther,
-  SignedInFreshly,
   seeOther,
   typedFields,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { Matching } from '../matching.service.js'
@@ -27,31 +26,24 @@ export class LinesController {
   ) {}
 
   @Get()
-  show(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
-    @Param('id') id: string,
-  ): Promise<Page> {
-    return this.pages.show(lang, visitor, id, fresh)
+  show(@CurrentVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
+    return this.pages.show(visit, id)
   }
 
   /** Proposes what the line settles. A repeat (same request key) proposes nothing more. */
   @Post('voorstellen')
   async propose(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const line = await this.pages.find(id)
     return answerForm(
       body,
-      (refused) => this.pages.show(lang, visitor, id, fresh, refused),
+      (refused) => this.pages.show(visit, id, refused),
       async () => {
         const parts = readParts(typedFields(body), line.cents)
-        await this.matching.propose(visitor, id, parts, requestKeyOf(body, ''))
+        await this.matching.propose(visit.visitor, id, parts, requestKeyOf(body, ''))
         return seeOther(linePath(id))
       },
       '',
@@ -61,18 +53,17 @@ export class LinesController {
   /** Proposes to set the line aside. A repeat (same request key) proposes nothing more. */
   @Post('terzijde')
   async aside(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     await this.pages.find(id)
     return answerForm(
       body,
-      (refused) => this.pages.show(lang, visitor, id, fresh, refused),
+      (refused) => this.pages.show(visit, id, refused),
       async () => {
-        await this.matching.proposeAside(visitor, id, typedFields(body).reden ?? '', requestKeyOf(body, ''))
+        const { reden = '' } = typedFields(body)
+        await this.matching.proposeAside(visit.visitor, id, reden, requestKeyOf(body, ''))
         return seeOther(linePath(id))
       },
       '',
@@ -82,17 +73,15 @@ export class LinesController {
   /** Confirms what another person proposed: everything is settled and booked. A repeat changes nothing. */
   @Post('voorstellen/:voorstel/bevestiging')
   async confirm(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Param('voorstel') proposal: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     return answerForm(
       body,
-      (refused) => this.pages.show(lang, visitor, id, fresh, refused),
-      () => this.done(id, this.matching.confirm(visitor, known(proposal))),
+      (refused) => this.pages.show(visit, id, refused),
+      () => this.done(id, this.matching.confirm(visit.visitor, known(proposal))),
       '',
     )
   }
@@ -100,9 +89,7 @@ export class LinesController {
   /** Refuses it, with the reason. A repeat changes nothing. */
   @Post('voorstellen/:voorstel/weigering')
   async refuse(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Param('voorstel') proposal: string,
     @Body() body: unknown,
@@ -110,8 +97,8 @@ export class LinesController {
     const { toelichting = '' } = typedFields(body)
     return answerForm(
       body,
-      (refused) => this.pages.show(lang, visitor, id, fresh, refused),
-      () => this.done(id, this.matching.refuse(visitor, known(proposal), toelichting)),
+      (refused) => this.pages.show(visit, id, refused),
+      () => this.done(id, this.matching.refuse(visit.visitor, known(proposal), toelichting)),
       '',
     )
   }

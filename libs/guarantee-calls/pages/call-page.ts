@@ -10,6 +10,7 @@ import {
   type Page,
   page,
   type RefusedForm,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { type Call, callPath } from '../guarantee-calls.service.js'
@@ -26,7 +27,7 @@ export class CallPage {
     @Inject(People) private readonly people: People,
   ) {}
 
-  async list(lang: Language, visitor: Visitor): Promise<Page> {
+  async list({ lang, visitor }: Visit): Promise<Page> {
     const text = (key: string) => this.words.say(lang, key)
     const calls = await this.words.calls.all()
     return page(`${VIEWS}/list.hbs`, {
@@ -52,13 +53,7 @@ export class CallPage {
     })
   }
 
-  async show(
-    lang: Language,
-    visitor: Visitor,
-    call: Call,
-    fresh: boolean,
-    refused?: RefusedForm,
-  ): Promise<Page> {
+  async show({ lang, visitor, fresh }: Visit, call: Call, refused?: RefusedForm): Promise<Page> {
     const text = (key: string, values?: Record<string, unknown>) => this.words.say(lang, key, values)
     const errors = refused ? formErrors(this.words.messages, lang, refused.errors) : null
     const state = this.words.callState(lang, call)

@@ -2,17 +2,16 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { RuleViolated } from '#kernel'
 import {
   answerForm,
-  CurrentVisitor,
+  CurrentVisit,
   Download,
   isId,
   Lang,
   type Language,
   type Page,
   type SeeOther,
-  SignedInFreshly,
   seeOther,
   typedFields,
-  type Visitor,
+  type Visit,
 } from '#platform'
 import { type Call, callPath } from '../guarantee-calls.service.js'
 import { CallIssuing } from '../issuing.service.js'
@@ -35,8 +34,8 @@ export class CallsController {
   ) {}
 
   @Get()
-  list(@Lang() lang: Language, @CurrentVisitor() visitor: Visitor): Promise<Page> {
-    return this.pages.list(lang, visitor)
+  list(@CurrentVisit() visit: Visit): Promise<Page> {
+    return this.pages.list(visit)
   }
 
   /** With an amount in the address: what each holder would be asked. Nothing is kept. */
@@ -47,11 +46,7 @@ export class CallsController {
 
   /** Freezes a call and puts it on an agenda. A repeat (same request key) leads to the same call. */
   @Post()
-  propose(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @Body() body: unknown,
-  ): Promise<Page | SeeOther> {
+  propose(@CurrentVisit() { lang, visitor }: Visit, @Body() body: unknown): Promise<Page | SeeOther> {
     const typed = typedFields(body)
     return answerForm(
       body,
@@ -72,13 +67,8 @@ export class CallsController {
   }
 
   @Get(':id')
-  async show(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
-    @Param('id') id: string,
-  ): Promise<Page> {
-    return this.pages.show(lang, visitor, await this.words.find(id), fresh)
+  async show(@CurrentVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
+    return this.pages.show(visit, await this.words.find(id))
   }
 
   @Get(':id/verdeling.csv')
@@ -96,47 +86,39 @@ export class CallsController {
   /** Takes a call back that did not go out. A repeat changes nothing. */
   @Post(':id/intrekking')
   withdraw(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
-    return this.act(lang, visitor, fresh, id, body, ({ id }) =>
-      this.proposing.withdraw(visitor, id, typedFields(body).reden ?? ''),
+    return this.act(visit, id, body, ({ id }) =>
+      this.proposing.withdraw(visit.visitor, id, typedFields(body).reden ?? ''),
     )
   }
 
   /** Sends an adopted call out, exactly once: a repeat shows what was done. */
   @Post(':id/uitgifte')
   issue(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
-    return this.act(lang, visitor, fresh, id, body, ({ id }) => this.issuing.issue(visitor, id))
+    return this.act(visit, id, body, ({ id }) => this.issuing.issue(visit.visitor, id))
   }
 
   /** Takes a call back that is out and on which nothing was paid. A repeat changes nothing. */
   @Post(':id/annulering')
   cancel(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
-    return this.act(lang, visitor, fresh, id, body, ({ id }) =>
-      this.issuing.cancel(visitor, id, typedFields(body).reden ?? ''),
+    return this.act(visit, id, body, ({ id }) =>
+      this.issuing.cancel(visit.visitor, id, typedFields(body).reden ?? ''),
     )
   }
 
   private async act(
-    lang: Language,
-    visitor: Visitor,
-    fresh: boolean,
+    visit: Visit,
     id: string,
     body: unknown,
     work: (call: Call) => Promise<void>,
@@ -144,7 +126,7 @@ export class CallsController {
     const call = await this.words.find(id)
     return answerForm(
       body,
-      (refused) => this.pages.show(lang, visitor, call, fresh, refused),
+      (refused) => this.pages.show(visit, call, refused),
       async () => {
         await work(call)
         return seeOther(callPath(call))

@@ -12,6 +12,7 @@ import {
   type Page,
   page,
   type RefusedForm,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { actorOf } from '../defaults.service.js'
@@ -38,11 +39,9 @@ export class HolderPage {
   }
 
   async show(
-    lang: Language,
-    visitor: Visitor,
+    { lang, visitor, fresh }: Visit,
     call: Call,
     memberId: string,
-    fresh: boolean,
     refused?: RefusedForm,
   ): Promise<Page> {
     const holder = this.find(visitor, call, memberId)

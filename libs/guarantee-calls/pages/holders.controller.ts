@@ -2,16 +2,15 @@ import { Body, Controller, Get, Inject, NotFoundException, Param, Post } from '@
 import { RuleViolated } from '#kernel'
 import {
   answerForm,
+  CurrentVisit,
   CurrentVisitor,
   Download,
   isId,
-  Lang,
-  type Language,
   type Page,
   type SeeOther,
-  SignedInFreshly,
   seeOther,
   typedFields,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { CallLetters } from '../call-letters.js'
@@ -33,13 +32,11 @@ export class CalledHoldersController {
 
   @Get('leden/:lid')
   async show(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Param('lid') memberId: string,
   ): Promise<Page> {
-    return this.pages.show(lang, visitor, await this.words.find(id), memberId, fresh)
+    return this.pages.show(visit, await this.words.find(id), memberId)
   }
 
   @Get('leden/:lid/brief.pdf')
@@ -57,19 +54,17 @@ export class CalledHoldersController {
   /** Proposes what happens with a holder that does not pay. A repeat (same request key) proposes nothing more. */
   @Post('leden/:lid/wanbetaling')
   async record(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Param('lid') memberId: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const call = await this.words.find(id)
     const { wat = '', reden = '', verzoek } = typedFields(body)
-    return this.act(lang, visitor, fresh, call, this.pages.find(visitor, call, memberId), body, () => {
+    return this.act(visit, call, this.pages.find(visit.visitor, call, memberId), body, () => {
       if (!isId(verzoek)) throw RuleViolated.of('call.staleForm', {}, '')
       const treatment = wat as Treatment
-      return this.defaults.record(visitor, {
+      return this.defaults.record(visit.visitor, {
         callId: id,
         memberId,
         treatment,
@@ -82,53 +77,41 @@ export class CalledHoldersController {
   /** Agrees with it; what is written off is booked. A repeat changes nothing. */
   @Post('wanbetaling/:voorstel/bevestiging')
   confirm(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Param('voorstel') proposal: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
-    return this.answer(lang, visitor, fresh, id, proposal, body, () =>
-      this.defaults.confirm(visitor, proposal),
-    )
+    return this.answer(visit, id, proposal, body, () => this.defaults.confirm(visit.visitor, proposal))
   }
 
   /** Does not agree, with the reason. A repeat changes nothing. */
   @Post('wanbetaling/:voorstel/weigering')
   refuse(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Param('voorstel') proposal: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const { toelichting = '' } = typedFields(body)
-    return this.answer(lang, visitor, fresh, id, proposal, body, () =>
-      this.defaults.refuse(visitor, proposal, toelichting),
+    return this.answer(visit, id, proposal, body, () =>
+      this.defaults.refuse(visit.visitor, proposal, toelichting),
     )
   }
 
   /** Takes the own proposal back. A repeat changes nothing. */
   @Post('wanbetaling/:voorstel/intrekking')
   withdraw(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Param('voorstel') proposal: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
-    return this.answer(lang, visitor, fresh, id, proposal, body, () =>
-      this.defaults.withdraw(visitor, proposal),
-    )
+    return this.answer(visit, id, proposal, body, () => this.defaults.withdraw(visit.visitor, proposal))
   }
 
   private async answer(
-    lang: Language,
-    visitor: Visitor,
-    fresh: boolean,
+    visit: Visit,
     id: string,
     proposal: string,
     body: unknown,
@@ -137,13 +120,11 @@ export class CalledHoldersController {
     const call = await this.words.find(id)
     const holder = call.holders.find(({ claim }) => claim?.defaults.some((one) => one.id === proposal))
     if (!holder) throw new NotFoundException()
-    return this.act(lang, visitor, fresh, call, holder, body, work)
+    return this.act(visit, call, holder, body, work)
   }
 
   private act(
-    lang: Language,
-    visitor: Visitor,
-    fresh: boolean,
+    visit: Visit,
     call: Call,
     { memberId }: CalledHolder,
     body: unknown,
@@ -151,7 +132,7 @@ export class CalledHoldersController {
   ): Promise<Page | SeeOther> {
     return answerForm(
       body,
-      (refused) => this.pages.show(lang, visitor, call, memberId, fresh, refused),
+      (refused) => this.pages.show(visit, call, memberId, refused),
       async () => {
         await work()
         return seeOther(`${callPath(call)}/leden/${memberId}`)

@@ -11,6 +11,7 @@ import {
   moment,
   type Page,
   page,
+  type Visit,
   type Visitor,
 } from '#platform'
 import {
@@ -44,7 +45,7 @@ export class CertificatePages {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  async list(lang: Language, visitor: Visitor, refused?: RefusedCertificate): Promise<Page> {
+  async list({ lang, visitor }: Visit, refused?: RefusedCertificate): Promise<Page> {
     const text = certificateText(this.messages, lang)
     const names = new Map((await this.members.asOf(this.clock.today())).map(({ id, name }) => [id, name]))
     const holders = await this.holdersFor(visitor)

@@ -1,15 +1,15 @@
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post } from '@nestjs/common'
 import { RuleViolated } from '#kernel'
 import {
+  CurrentVisit,
   CurrentVisitor,
   Download,
   isId,
-  Lang,
-  type Language,
   type Page,
   type SeeOther,
   seeOther,
   typedFields,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { CertificatePaper } from '../certificates/certificate-paper.js'
@@ -30,37 +30,29 @@ export class CertificatesController {
   ) {}
 
   @Get()
-  list(@Lang() lang: Language, @CurrentVisitor() visitor: Visitor): Promise<Page> {
-    return this.pages.list(lang, visitor)
+  list(@CurrentVisit() visit: Visit): Promise<Page> {
+    return this.pages.list(visit)
   }
 
   /** Issues a certificate. Safe to repeat: the same certificate is issued once. */
   @Post()
-  async issue(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @Body() body: unknown,
-  ): Promise<Page | SeeOther> {
+  async issue(@CurrentVisit() visit: Visit, @Body() body: unknown): Promise<Page | SeeOther> {
     const typed = typedFields(body)
     const { lid = '', dag = '' } = typed
     try {
       if (!isId(lid)) throw RuleViolated.of('certificate.notYourMember', {}, 'lid')
       return seeOther(
-        `/garanties/certificaten/${await this.certificates.issue(visitor, { memberId: lid, day: dag })}`,
+        `/garanties/certificaten/${await this.certificates.issue(visit.visitor, { memberId: lid, day: dag })}`,
       )
     } catch (error) {
       if (!(error instanceof RuleViolated)) throw error
       const errors = error.violations.map(({ path, code, params }) => ({ field: path ?? '', code, params }))
-      return this.pages.list(lang, visitor, { typed, errors })
+      return this.pages.list(visit, { typed, errors })
     }
   }
 
   @Get(':id')
-  async one(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @Param('id') id: string,
-  ): Promise<Page> {
+  async one(@CurrentVisit() { lang, visitor }: Visit, @Param('id') id: string): Promise<Page> {
     return this.pages.one(lang, await this.find(visitor, id))
   }
 

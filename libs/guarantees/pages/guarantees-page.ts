@@ -7,10 +7,10 @@ import {
   formErrors,
   Ids,
   isId,
-  type Language,
   Messages,
   type Page,
   page,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { OVERVIEW_READERS } from '../guarantees.permissions.js'
@@ -51,7 +51,7 @@ export class GuaranteesPage {
   ) {}
 
   /** @throws NotFoundException when the year asked for is no subsidy year */
-  async build(lang: Language, visitor: Visitor, { year, day, refused, proposed }: Shown): Promise<Page> {
+  async build({ lang, visitor }: Visit, { year, day, refused, proposed }: Shown): Promise<Page> {
     const text: Text = (key, values) => this.messages.text(lang, `guarantees.${key}`, values)
     const years = await this.guarantees.years()
     const chosen = this.choose(years, year)

@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common'
-import { CurrentVisitor, Lang, type Language, type Page, type Visitor } from '#platform'
+import { CurrentVisit, type Page, type Visit } from '#platform'
 import { GuaranteesPage } from './guarantees-page.js'
 
 /** Who stands surety for how much, of a subsidy year, on any day. */
@@ -10,14 +10,13 @@ export class GuaranteesController {
   /** `?jaar=2019&per=2019-12-31`; without them the latest year as it stands today. `?bedrag=` fills the form in. */
   @Get('garanties')
   show(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() visit: Visit,
     @Query('jaar') year?: string,
     @Query('per') day?: string,
     @Query('bedrag') amount?: unknown,
     @Query('lid') memberId?: unknown,
   ): Promise<Page> {
-    return this.guaranteesPage.build(lang, visitor, { year, day, proposed: proposedOf(amount, memberId) })
+    return this.guaranteesPage.build(visit, { year, day, proposed: proposedOf(amount, memberId) })
   }
 }
 

@@ -12,6 +12,7 @@ import {
   Messages,
   type Page,
   page,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { CooperativeSide } from '../cooperative-side.service.js'
@@ -33,7 +34,6 @@ export interface HolderShown {
   day?: string
   /** The movement that the visitor just recorded. */
   done?: string
-  fresh: boolean
   refused?: Refused
 }
 
@@ -53,7 +53,7 @@ export class HolderPage {
   ) {}
 
   /** @throws NotFoundException when there is no such member */
-  async build(lang: Language, visitor: Visitor, memberId: string, shown: HolderShown): Promise<Page> {
+  async build({ lang, visitor, fresh }: Visit, memberId: string, shown: HolderShown): Promise<Page> {
     const today = this.clock.today()
     const member = isId(memberId) ? await this.members.find(memberId, today) : null
     if (!member) throw new NotFoundException()
@@ -77,7 +77,7 @@ export class HolderPage {
       ...(await this.acts(lang, visitor, memberId, positionOf(movements, memberId, today))),
       requestKey: this.keyOf(shown.refused),
       today,
-      fresh: shown.fresh,
+      fresh,
       refusedForm: shown.refused?.form ?? null,
       typed: shown.refused?.typed ?? null,
       errors: shown.refused ? formErrors(this.messages, lang, shown.refused.errors) : null,

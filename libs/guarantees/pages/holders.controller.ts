@@ -1,17 +1,6 @@
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query } from '@nestjs/common'
 import type { z } from 'zod'
-import {
-  CurrentVisitor,
-  isId,
-  Lang,
-  type Language,
-  type Page,
-  parseForm,
-  type SeeOther,
-  SignedInFreshly,
-  typedFields,
-  type Visitor,
-} from '#platform'
+import { CurrentVisit, isId, type Page, parseForm, type SeeOther, typedFields, type Visit } from '#platform'
 import { Decreases } from '../decreases.service.js'
 import { Deposits } from '../deposits.service.js'
 import { Releases } from '../releases.service.js'
@@ -33,126 +22,113 @@ export class HoldersController {
   /** `?per=2019-12-31` for the balances on another day; `?gedaan=` says what was just recorded. */
   @Get()
   show(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() visit: Visit,
     @Param('memberId') memberId: string,
-    @SignedInFreshly() fresh: boolean,
     @Query('per') day?: string,
     @Query('gedaan') done?: string,
   ): Promise<Page> {
-    return this.pages.build(lang, visitor, memberId, { day, done, fresh })
+    return this.pages.build(visit, memberId, { day, done })
   }
 
   /** The delegate lowers the guarantee, with the notice of the statutes. */
   @Post('verlagingen')
   decrease(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() visit: Visit,
     @Param('memberId') memberId: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const fields = { bedrag: 'verlaging' }
-    return this.act({ lang, visitor, memberId, body, form: 'decrease', fields }, decreaseForm, (request) =>
-      this.decreases.decrease(visitor, { memberId, ...request }),
+    return this.act({ visit, memberId, body, form: 'decrease', fields }, decreaseForm, (request) =>
+      this.decreases.decrease(visit.visitor, { memberId, ...request }),
     )
   }
 
   /** The cooperative decides to release the holder; the holder signs next. */
   @Post('ontslag')
   release(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() visit: Visit,
     @Param('memberId') memberId: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const fields = { bedrag: 'ontslag', document: 'ontslagBesluit', reden: 'ontslagReden' }
-    return this.act(
-      { lang, visitor, memberId, body, form: 'release', fields },
-      releaseForm,
-      async (request) => {
-        await this.releases.decide(visitor, { memberId, ...request })
-        return null
-      },
-    )
+    return this.act({ visit, memberId, body, form: 'release', fields }, releaseForm, async (request) => {
+      await this.releases.decide(visit.visitor, { memberId, ...request })
+      return null
+    })
   }
 
   /** The controller records money that came in. */
   @Post('stortingen')
   payIn(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() visit: Visit,
     @Param('memberId') memberId: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const fields = { bedrag: 'storting', document: 'stortingDocument', dag: 'stortingDag' }
-    return this.act({ lang, visitor, memberId, body, form: 'payIn', fields }, depositForm, (request) =>
-      this.deposits.payIn(visitor, { memberId, ...request }),
+    return this.act({ visit, memberId, body, form: 'payIn', fields }, depositForm, (request) =>
+      this.deposits.payIn(visit.visitor, { memberId, ...request }),
     )
   }
 
   /** The cooperative decides to pay money back. */
   @Post('terugbetalingen')
   refund(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() visit: Visit,
     @Param('memberId') memberId: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const fields = { bedrag: 'terug', document: 'terugBesluit' }
-    return this.act({ lang, visitor, memberId, body, form: 'refund', fields }, refundForm, (request) =>
-      this.deposits.refund(visitor, { memberId, ...request }),
+    return this.act({ visit, memberId, body, form: 'refund', fields }, refundForm, (request) =>
+      this.deposits.refund(visit.visitor, { memberId, ...request }),
     )
   }
 
   /** The holder signs the release. A repeat changes nothing. */
   @Post('ontslag/:id/handtekening')
   sign(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() visit: Visit,
     @Param('memberId') memberId: string,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
-    return this.answer({ lang, visitor, memberId, body, form: 'sign', fields: {} }, id, () =>
-      this.releases.sign(visitor, id),
+    return this.answer({ visit, memberId, body, form: 'sign', fields: {} }, id, () =>
+      this.releases.sign(visit.visitor, id),
     )
   }
 
   /** The holder does not want the release. A repeat changes nothing. */
   @Post('ontslag/:id/weigering')
   decline(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() visit: Visit,
     @Param('memberId') memberId: string,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const { weigerReden = '' } = typedFields(body)
     const fields = { reden: 'weigerReden' }
-    return this.answer({ lang, visitor, memberId, body, form: 'decline', fields }, id, () =>
-      this.releases.decline(visitor, id, weigerReden),
+    return this.answer({ visit, memberId, body, form: 'decline', fields }, id, () =>
+      this.releases.decline(visit.visitor, id, weigerReden),
     )
   }
 
   /** The cooperative takes its decision back, with the reason. A repeat changes nothing. */
   @Post('ontslag/:id/intrekking')
   takeBack(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() visit: Visit,
     @Param('memberId') memberId: string,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const { intrekReden = '' } = typedFields(body)
     const fields = { reden: 'intrekReden' }
-    return this.answer({ lang, visitor, memberId, body, form: 'takeBack', fields }, id, () =>
-      this.releases.withdraw(visitor, id, intrekReden),
+    return this.answer({ visit, memberId, body, form: 'takeBack', fields }, id, () =>
+      this.releases.withdraw(visit.visitor, id, intrekReden),
     )
   }
 
   private async act<T>(asked: Asked, schema: z.ZodType<T>, work: (request: T) => Promise<string | null>) {
-    const { lang, visitor, memberId, body, form, fields } = asked
-    const again = (refused: Refused) => this.pages.build(lang, visitor, memberId, { fresh: true, refused })
+    const { visit, memberId, body, form, fields } = asked
+    const again = (refused: Refused) => this.pages.build(visit, memberId, { refused })
     if (!isId(memberId)) throw new NotFoundException()
     const parsed = parseForm(schema, body)
     if (!parsed.ok) return again({ form, typed: parsed.typed, errors: readableErrors(parsed.errors) })
@@ -163,8 +139,8 @@ export class HoldersController {
   }
 
   private async answer(asked: Asked, id: string, work: () => Promise<void>): Promise<Page | SeeOther> {
-    const { lang, visitor, memberId, body, form, fields } = asked
-    const again = (refused: Refused) => this.pages.build(lang, visitor, memberId, { fresh: true, refused })
+    const { visit, memberId, body, form, fields } = asked
+    const again = (refused: Refused) => this.pages.build(visit, memberId, { refused })
     if (!isId(memberId) || !isId(id)) throw new NotFoundException()
     return answerOneOf({ form, body, fields }, again, async () => {
       await work()
@@ -175,8 +151,7 @@ export class HoldersController {
 
 /** A form as it came in. */
 interface Asked {
-  lang: Language
-  visitor: Visitor
+  visit: Visit
   memberId: string
   body: unknown
   form: string

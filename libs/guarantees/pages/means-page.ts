@@ -9,7 +9,7 @@ import {
   type Page,
   page,
   type Text,
-  type Visitor,
+  type Visit,
 } from '#platform'
 import { MEANS_READERS, MeansDeclarations } from '../means/means-declarations.service.js'
 import { type ProposedMember, ShareProposals, type YearProposal } from '../means/share-proposals.service.js'
@@ -17,9 +17,8 @@ import { OLDEST_ACCOUNTS } from '../rules/means.js'
 import type { GuaranteeMeansRow } from '../store/means-entities.js'
 import { ownPart, shareRules, whoDeclared, wholeTable } from './means-model.js'
 
-/** What else is known of a visit: a declaration that was just recorded, or a form that was refused. */
-interface Visit {
-  fresh: boolean
+/** What the visitor just did: a declaration that was recorded, or a form that was refused. */
+interface JustDone {
   recordedId?: string
   refused?: { typed: Record<string, string>; errors: FieldError[] }
 }
@@ -38,7 +37,7 @@ export class MeansPage {
     return this.messages.under(lang, 'guarantees.means')
   }
 
-  async build(lang: Language, visitor: Visitor, proposed: YearProposal, visit: Visit): Promise<Page> {
+  async build({ lang, visitor, fresh }: Visit, proposed: YearProposal, done: JustDone): Promise<Page> {
     const text = this.words(lang)
     const { year, members, subsidyYear } = proposed
     const open = this.declarations.isOpen(year)
@@ -47,11 +46,11 @@ export class MeansPage {
     const history = (await this.declarations.ownOf(visitor)).filter((row) => row.year === year && !row.erased)
     const model = {
       title: text('title', { year }),
-      ...{ year, fresh: visit.fresh, intro: text('lead') },
+      ...{ year, fresh, intro: text('lead') },
       otherBase: subsidyYear.year === year ? null : text('otherBase', { year, base: subsidyYear.year }),
-      recorded: recordedNow(history, visit.recordedId),
+      recorded: recordedNow(history, done.recordedId),
       own: own.map((one) => ownPart({ text, lang, open }, proposed, one, history)),
-      declaring: open && own.length > 0 ? this.form(own, year, visit) : null,
+      declaring: open && own.length > 0 ? this.form(own, year, done) : null,
       closed: !open && own.length > 0,
       rules: shareRules(text, proposed),
       declared: whoDeclared(text, proposed),
@@ -59,12 +58,12 @@ export class MeansPage {
       otherYears: (await this.proposals.years())
         .filter((one) => one !== year)
         .map((one) => ({ href: `/garanties/draagkracht/${one}`, label: text('title', { year: one }) })),
-      errors: formErrors(this.messages, lang, visit.refused?.errors ?? []),
+      errors: formErrors(this.messages, lang, done.refused?.errors ?? []),
     }
-    return page('libs/guarantees/pages/views/means.hbs', model, visit.refused ? 422 : 200)
+    return page('libs/guarantees/pages/views/means.hbs', model, done.refused ? 422 : 200)
   }
 
-  private form(own: readonly ProposedMember[], year: number, { refused }: Visit) {
+  private form(own: readonly ProposedMember[], year: number, { refused }: JustDone) {
     const typed = refused?.typed
     const years = Array.from({ length: OLDEST_ACCOUNTS + 1 }, (_, back) => String(year - back))
     return {

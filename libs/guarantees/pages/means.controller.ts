@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query } from '@nestjs/common'
 import { RuleViolated } from '#kernel'
 import {
-  CurrentVisitor,
+  CurrentVisit,
   type Download,
   type FieldError,
   Lang,
@@ -9,10 +9,9 @@ import {
   type Page,
   parseForm,
   type SeeOther,
-  SignedInFreshly,
   seeOther,
   typedFields,
-  type Visitor,
+  type Visit,
 } from '#platform'
 import { sheetDownload } from '#sheets'
 import { MeansDeclarations } from '../means/means-declarations.service.js'
@@ -33,33 +32,29 @@ export class MeansController {
   /** `?vastgelegd=<id>` after declaring. */
   @Get()
   async show(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('jaar') year: string,
     @Query('vastgelegd') recordedId?: string,
   ): Promise<Page> {
-    return this.pages.build(lang, visitor, await this.find(year), { fresh, recordedId })
+    return this.pages.build(visit, await this.find(year), { recordedId })
   }
 
   /** Records a declaration. Safe to repeat: a second request with the key of the form leads to the first. */
   @Post('opgaven')
   async declare(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() visit: Visit,
     @Param('jaar') year: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const proposal = await this.find(year)
     const again = (errors: FieldError[]) =>
-      this.pages.build(lang, visitor, proposal, {
-        fresh: true,
+      this.pages.build(visit, proposal, {
         refused: { typed: typedFields(body), errors: ofWholeForm(errors) },
       })
     const form = parseForm(meansForm, body)
     if (!form.ok) return again(form.errors)
     try {
-      const { id } = await this.declarations.declare(visitor, { ...form.value, year: proposal.year })
+      const { id } = await this.declarations.declare(visit.visitor, { ...form.value, year: proposal.year })
       return seeOther(`/garanties/draagkracht/${proposal.year}?vastgelegd=${id}`)
     } catch (error) {
       if (!(error instanceof RuleViolated)) throw error

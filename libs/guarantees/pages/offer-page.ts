@@ -10,6 +10,7 @@ import {
   moment,
   type Page,
   page,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { CooperativeSide } from '../cooperative-side.service.js'
@@ -44,12 +45,7 @@ export class OfferPage {
   ) {}
 
   /** @throws NotFoundException when there is no such offer, or it is none of the visitor's business */
-  async build(
-    lang: Language,
-    visitor: Visitor,
-    id: string,
-    { fresh, refused }: { fresh: boolean; refused?: Refused },
-  ): Promise<Page> {
+  async build({ lang, visitor, fresh }: Visit, id: string, refused?: Refused): Promise<Page> {
     const offer = await this.seenBy(visitor, id)
     const { movement, state, memberName } = offer
     const own = visitor.hasFor('delegate', movement.memberId)

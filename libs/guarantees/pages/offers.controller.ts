@@ -1,18 +1,15 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
 import { RuleViolated } from '#kernel'
 import {
-  CurrentVisitor,
+  CurrentVisit,
   type FieldError,
   isId,
-  Lang,
-  type Language,
   type Page,
   parseForm,
   type SeeOther,
-  SignedInFreshly,
   seeOther,
   typedFields,
-  type Visitor,
+  type Visit,
 } from '#platform'
 import { OfferAnswers } from '../offer-answers.service.js'
 import { Offers } from '../offers.service.js'
@@ -36,17 +33,13 @@ export class OffersController {
    * offer. One that is refused comes back with the reason and what was typed.
    */
   @Post()
-  async offer(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @Body() body: unknown,
-  ): Promise<Page | SeeOther> {
+  async offer(@CurrentVisit() visit: Visit, @Body() body: unknown): Promise<Page | SeeOther> {
     const again = (typed: Record<string, string>, errors: FieldError[]) =>
-      this.guaranteesPage.build(lang, visitor, { refused: { typed, errors } })
+      this.guaranteesPage.build(visit, { refused: { typed, errors } })
     const form = parseForm(offerForm, body)
     if (!form.ok) return again(form.typed, readableErrors(form.errors))
     try {
-      const { id } = await this.offers.offer(visitor, form.value)
+      const { id } = await this.offers.offer(visit.visitor, form.value)
       return seeOther(`/garanties/toezeggingen/${id}`)
     } catch (error) {
       if (!(error instanceof RuleViolated)) throw error
@@ -57,64 +50,55 @@ export class OffersController {
 
   /** An offer and what became of it, for the delegates of the member and the officers. */
   @Get(':id')
-  show(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @Param('id') id: string,
-    @SignedInFreshly() fresh: boolean,
-  ): Promise<Page> {
-    return this.offerPage.build(lang, visitor, id, { fresh })
+  show(@CurrentVisit() visit: Visit, @Param('id') id: string): Promise<Page> {
+    return this.offerPage.build(visit, id)
   }
 
   /** Accepts. An offer is answered once: a second request, also by another officer, changes nothing. */
   @Post(':id/aanvaarding')
   accept(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const { meerReden = '' } = typedFields(body)
-    return this.answer(lang, visitor, id, body, 'accept', { reden: 'meerReden', bedrag: '' }, () =>
-      this.answers.accept(visitor, id, meerReden),
+    return this.answer(visit, id, body, 'accept', { reden: 'meerReden', bedrag: '' }, () =>
+      this.answers.accept(visit.visitor, id, meerReden),
     )
   }
 
   /** Refuses, with the reason. A repeat changes nothing. */
   @Post(':id/weigering')
   refuse(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const { weigerReden = '' } = typedFields(body)
-    return this.answer(lang, visitor, id, body, 'refuse', { reden: 'weigerReden' }, () =>
-      this.answers.refuse(visitor, id, weigerReden),
+    return this.answer(visit, id, body, 'refuse', { reden: 'weigerReden' }, () =>
+      this.answers.refuse(visit.visitor, id, weigerReden),
     )
   }
 
   /** The delegate withdraws what was not answered yet. A repeat changes nothing. */
   @Post(':id/intrekking')
   withdraw(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
-    return this.answer(lang, visitor, id, body, 'withdraw', {}, () => this.offers.withdraw(visitor, id))
+    return this.answer(visit, id, body, 'withdraw', {}, () => this.offers.withdraw(visit.visitor, id))
   }
 
   private answer(
-    lang: Language,
-    visitor: Visitor,
+    visit: Visit,
     id: string,
     body: unknown,
     form: string,
     fields: Record<string, string>,
     work: () => Promise<void>,
   ): Promise<Page | SeeOther> {
-    const again = (refused: Refused) => this.offerPage.build(lang, visitor, id, { fresh: true, refused })
+    const again = (refused: Refused) => this.offerPage.build(visit, id, refused)
     return answerOneOf({ form, body, fields }, again, async () => {
       if (isId(id)) await work()
       return `/garanties/toezeggingen/${id}`

@@ -1,15 +1,6 @@
 import { Controller, Get, Inject, NotFoundException, Param } from '@nestjs/common'
 import { Members } from '#members'
-import {
-  Clock,
-  CurrentVisitor,
-  Lang,
-  type Language,
-  Messages,
-  type Page,
-  page,
-  type Visitor,
-} from '#platform'
+import { Clock, CurrentVisit, type Language, Messages, type Page, page, type Visit } from '#platform'
 import { GUARANTEE_STAFF } from '../certificates/guarantee-certificates.service.js'
 import { type MadeStatement, YearStatements } from '../certificates/year-statements.service.js'
 import { balanceRows, certificateText, movementTable } from './shown-certificate.js'
@@ -26,11 +17,7 @@ export class StatementController {
 
   /** The own members' statements; for staff everyone's. */
   @Get()
-  async show(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @Param('jaar') typed: string,
-  ): Promise<Page> {
+  async show(@CurrentVisit() { lang, visitor }: Visit, @Param('jaar') typed: string): Promise<Page> {
     const thisYear = Number(this.clock.today().slice(0, 4))
     const year = /^[1-9]\d{3}$/.test(typed) ? Number(typed) : thisYear + 1
     const years = await this.statements.years()

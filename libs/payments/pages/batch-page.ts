@@ -8,6 +8,7 @@ import {
   type Page,
   page,
   type RefusedForm,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { Approving } from '../approving.service.js'
@@ -30,13 +31,7 @@ export class BatchPage {
     @Inject(PaymentFiles) private readonly files: PaymentFiles,
   ) {}
 
-  async show(
-    lang: Language,
-    visitor: Visitor,
-    name: string,
-    fresh: boolean,
-    refused?: RefusedForm,
-  ): Promise<Page> {
+  async show({ lang, visitor, fresh }: Visit, name: string, refused?: RefusedForm): Promise<Page> {
     const batch = await this.batches.named(name)
     const payments = await readPayments(this.database.read, { batchId: batch.id })
     const { sha256, times } = await this.files.downloads(batch.id)

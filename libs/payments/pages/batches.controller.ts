@@ -2,16 +2,15 @@ import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common'
 import { RuleViolated } from '#kernel'
 import {
   answerForm,
+  CurrentVisit,
   CurrentVisitor,
   Download,
   isId,
-  Lang,
-  type Language,
   type Page,
   type SeeOther,
-  SignedInFreshly,
   seeOther,
   typedFields,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { Approving } from '../approving.service.js'
@@ -35,48 +34,36 @@ export class BatchesController {
   ) {}
 
   @Get()
-  list(@Lang() lang: Language, @CurrentVisitor() visitor: Visitor): Promise<Page> {
-    return this.overview.show(lang, visitor)
+  list(@CurrentVisit() visit: Visit): Promise<Page> {
+    return this.overview.show(visit)
   }
 
   /** Makes a batch. A repeat of the form leads to the batch that was made first. */
   @Post()
-  async make(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @Body() body: unknown,
-  ): Promise<Page | SeeOther> {
+  async make(@CurrentVisit() visit: Visit, @Body() body: unknown): Promise<Page | SeeOther> {
     const chosen = ticked(body, 'betalen').filter(isId)
-    const again = (refused: Parameters<typeof this.overview.show>[2]) =>
-      this.overview.show(lang, visitor, refused)
     return answerForm(
       body,
-      (refused) => again({ ...refused, chosen }),
+      (refused) => this.overview.show(visit, { ...refused, chosen }),
       async () => {
         const { sleutel = '' } = typedFields(body)
         if (!isId(sleutel)) throw RuleViolated.of('form.invalid', {}, 'betalen')
         // A payable that came back stands in the form unticked: ticking it asks for the same account again.
         const request = { payableIds: chosen, sameAccountAgain: chosen, requestKey: sleutel }
-        return seeOther(`/betalingen/${await this.batches.make(visitor, request)}`)
+        return seeOther(`/betalingen/${await this.batches.make(visit.visitor, request)}`)
       },
     )
   }
 
   @Get(':naam')
-  show(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
-    @Param('naam') name: string,
-  ): Promise<Page> {
-    return this.batchPage.show(lang, visitor, name, fresh)
+  show(@CurrentVisit() visit: Visit, @Param('naam') name: string): Promise<Page> {
+    return this.batchPage.show(visit, name)
   }
 
   /** Approves what was on the screen. A repeat by the same person changes nothing. */
   @Post(':naam/goedkeuring')
   async approve(
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() { visitor, fresh }: Visit,
     @Param('naam') name: string,
     @Body() body: unknown,
   ): Promise<SeeOther> {
@@ -88,18 +75,16 @@ export class BatchesController {
   /** Withdraws or rejects a batch that was not approved twice. A repeat changes nothing. */
   @Post(':naam/intrekking')
   async end(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('naam') name: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
     const { reden = '' } = typedFields(body)
     return answerForm(
       body,
-      (refused) => this.batchPage.show(lang, visitor, name, fresh, refused),
+      (refused) => this.batchPage.show(visit, name, refused),
       async () => {
-        await this.ending.end(visitor, name, reden)
+        await this.ending.end(visit.visitor, name, reden)
         return seeOther(`/betalingen/${name}`)
       },
     )
@@ -115,9 +100,7 @@ export class BatchesController {
   /** Records which payments are not carried out. A repeat changes nothing. */
   @Post(':naam/weigering')
   async refuse(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @SignedInFreshly() fresh: boolean,
+    @CurrentVisit() visit: Visit,
     @Param('naam') name: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
@@ -125,9 +108,9 @@ export class BatchesController {
     const refused = { endToEndIds: ticked(body, 'weigeren'), reason: redenWeigering }
     return answerForm(
       body,
-      (wrong) => this.batchPage.show(lang, visitor, name, fresh, wrong),
+      (wrong) => this.batchPage.show(visit, name, wrong),
       async () => {
-        await this.ending.refusedByBank(visitor, name, refused)
+        await this.ending.refusedByBank(visit.visitor, name, refused)
         return seeOther(`/betalingen/${name}`)
       },
     )

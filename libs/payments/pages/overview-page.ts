@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Inject, Injectable } from '@nestjs/common'
 import { formatCents } from '#kernel'
-import { formErrors, type Language, type Page, page, type RefusedForm, type Visitor } from '#platform'
+import { formErrors, type Language, type Page, page, type RefusedForm, type Visit } from '#platform'
 import { Batches } from '../batches.service.js'
 import { type Payable, Payables } from '../payables.service.js'
 import type { StoredBatch } from '../store/batch.store.js'
@@ -16,11 +16,7 @@ export class OverviewPage {
     @Inject(Batches) private readonly batches: Batches,
   ) {}
 
-  async show(
-    lang: Language,
-    visitor: Visitor,
-    refused?: RefusedForm & { chosen: readonly string[] },
-  ): Promise<Page> {
+  async show({ lang, visitor }: Visit, refused?: RefusedForm & { chosen: readonly string[] }): Promise<Page> {
     const open = await this.payables.read({ open: true })
     const batches = await this.batches.all()
     const of = (state: Payable['state']) => open.filter((payable) => payable.state === state)

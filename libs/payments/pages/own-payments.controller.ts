@@ -1,14 +1,14 @@
 import { Controller, Get, Inject, NotFoundException, Param } from '@nestjs/common'
 import { formatCents } from '#kernel'
 import {
-  CurrentVisitor,
+  CurrentVisit,
   Download,
   isId,
-  Lang,
   type Language,
   longDay,
   type Page,
   page,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { type Payable, Payables } from '../payables.service.js'
@@ -27,7 +27,7 @@ export class OwnPaymentsController {
   ) {}
 
   @Get('mijn')
-  async mine(@Lang() lang: Language, @CurrentVisitor() visitor: Visitor): Promise<Page> {
+  async mine(@CurrentVisit() { lang, visitor }: Visit): Promise<Page> {
     const payables = await this.payables.ofVisitor(visitor)
     const several = new Set(payables.map(({ payeeName }) => payeeName)).size > 1
     return page(`${VIEWS}/mine.hbs`, {
@@ -45,11 +45,7 @@ export class OwnPaymentsController {
 
   /** @throws NotFoundException for who may not see it, as if it were not there */
   @Get('posten/:id/specificatie.pdf')
-  async statement(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @Param('id') id: string,
-  ): Promise<Download> {
+  async statement(@CurrentVisit() { lang, visitor }: Visit, @Param('id') id: string): Promise<Download> {
     const [payable] = isId(id) ? await this.payables.read({ ids: [id] }) : []
     if (!payable || !maySee(visitor, payable)) throw new NotFoundException()
     const ofState = payable.paidOn ? new Date(`${payable.paidOn}T12:00:00Z`) : payable.addedAt

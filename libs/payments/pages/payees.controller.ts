@@ -4,10 +4,10 @@ import { RuleViolated } from '#kernel'
 import { groupedIban } from '#members'
 import {
   answerForm,
+  CurrentVisit,
   CurrentVisitor,
   formErrors,
   isId,
-  Lang,
   type Language,
   moment,
   type Page,
@@ -16,6 +16,7 @@ import {
   type SeeOther,
   seeOther,
   typedFields,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { Payees, type ShownAccount } from '../payees.service.js'
@@ -31,26 +32,22 @@ export class PayeesController {
   ) {}
 
   @Get()
-  list(@Lang() lang: Language, @CurrentVisitor() visitor: Visitor): Promise<Page> {
-    return this.show(lang, visitor)
+  list(@CurrentVisit() visit: Visit): Promise<Page> {
+    return this.show(visit)
   }
 
   /** Enters an account, for another person to confirm. A repeat of the form adds nothing. */
   @Post()
-  enter(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
-    @Body() body: unknown,
-  ): Promise<Page | SeeOther> {
+  enter(@CurrentVisit() visit: Visit, @Body() body: unknown): Promise<Page | SeeOther> {
     const typed = typedFields(body)
     const { begunstigde = '', naam = '', iban = '', straat = '', huisnummer = '', postcode = '' } = typed
     const { plaats = '', land = '', bron = '', sleutel = '' } = typed
     return answerForm(
       body,
-      (refused) => this.show(lang, visitor, refused),
+      (refused) => this.show(visit, refused),
       async () => {
         if (!isId(sleutel)) throw RuleViolated.of('form.invalid', {}, 'begunstigde')
-        await this.payees.enter(visitor, {
+        await this.payees.enter(visit.visitor, {
           ...{ payeeId: begunstigde, name: naam, iban, street: straat, buildingNumber: huisnummer },
           ...{ postalCode: postcode, town: plaats, country: land, source: bron, requestKey: sleutel },
         })
@@ -71,7 +68,7 @@ export class PayeesController {
     return seeOther('/betalingen/rekeningen')
   }
 
-  private async show(lang: Language, visitor: Visitor, refused?: RefusedForm): Promise<Page> {
+  private async show({ lang, visitor }: Visit, refused?: RefusedForm): Promise<Page> {
     const accounts = await this.payees.all()
     const choices = (await this.payees.choices()).map(({ id, name }) => ({ value: id, label: name }))
     const isWaiting = ({ answer }: ShownAccount) => answer === null
