@@ -1,4 +1,4 @@
-import { definePermissions } from '#platform'
+import { definePermissions, freshly } from '#platform'
 
 /** Who reads which case, and who does what in it, follows from the case: the library looks at that. */
 export const interventionsPermissions = definePermissions({
@@ -11,6 +11,7 @@ export const interventionsPermissions = definePermissions({
   'GET /ingrepen/:id/stap/:stap': [
     ...(['serviceTeam', 'teamLead', 'director', 'chair', 'treasurer', 'coordinator'] as const),
   ],
+  'POST /ingrepen/:id/stap/overname': freshly(['director']),
   'POST /ingrepen/:id/stap/:stap': [
     ...(['serviceTeam', 'teamLead', 'director', 'chair', 'treasurer', 'coordinator'] as const),
   ],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, dayOf, daysBetween, isDay } from './day.js'
+import { addDays, dayInDigits, dayOf, daysBetween, isDay, tryParseDay } from './day.js'
 
 const anyDay = fc
   .integer({ min: 0, max: 80_000 })
@@ -43,6 +43,27 @@ describe('isDay', () => {
   it('takes only text', () => {
     expect(isDay(20190101)).toBe(false)
     expect(isDay(undefined)).toBe(false)
+  })
+})
+
+describe('a day in digits', () => {
+  it.each([
+    ['2020-01-31', '2020-01-31'],
+    ['31-1-2020', '2020-01-31'],
+    [' 1/2/2020 ', '2020-02-01'],
+    ['29.02.2020', '2020-02-29'],
+    ['29 2 2020', '2020-02-29'],
+    ['29-2-2019', null],
+    ['31-2-2020', null],
+    ['28-2-19', null],
+    ['2020/01/31', null],
+    ['morgen', null],
+    ['', null],
+  ])('%j is read as %j', (typed, day) => expect(tryParseDay(typed)).toBe(day))
+
+  it('is written as it is read', () => {
+    expect(dayInDigits('2020-02-05')).toBe('05-02-2020')
+    fc.assert(fc.property(anyDay, (day) => tryParseDay(dayInDigits(day)) === day))
   })
 })
 

@@ -26,6 +26,23 @@ export function isDay(text: unknown): text is Day {
 }
 
 /**
+ * Reads a day as a date field sends it (`2020-01-31`) or as people write it: `31-1-2020`, `31/1/2020`, `31.1.2020`,
+ * `31 1 2020`. Null for what is no day.
+ */
+export function tryParseDay(text: string): Day | null {
+  const typed = text.trim()
+  if (isDay(typed)) return typed
+  const [, d = '', m = '', year = ''] = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(typed) ?? []
+  const day = `${year}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
+  return isDay(day) ? day : null
+}
+
+/** `2020-02-05` → `05-02-2020`, as people write it in a column or a cell. */
+export function dayInDigits(day: Day): string {
+  return day.split('-').reverse().join('-')
+}
+
+/**
  * The day `n` days later, or earlier when negative. Days are counted on the calendar, so summer time is no
  * concern.
  * @throws RuleViolated `day.malformed`

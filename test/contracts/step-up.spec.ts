@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { asksFreshSignIn, Database, PERMISSIONS, type Permissions } from '#platform'
+import { asksFreshSignIn, Database, FRESH_MINUTES, PERMISSIONS, type Permissions, Templates } from '#platform'
 import { startTestApp, type TestApp } from '../support/app.js'
 
 const SIGNING = '/alv/00000000-0000-7000-8000-000000000000/notulen/ondertekening'
@@ -11,32 +11,32 @@ describe('what asks for a fresh sign-in', () => {
   })
   afterAll(() => test.stop())
 
-  /** Makes every session older, as if its person signed in so many minutes ago. */
-  const signedInAgo = (minutes: number) =>
-    test.app
-      .get(Database)
-      .read.query(
-        `UPDATE sessions SET data = jsonb_set(data::jsonb, '{signedInAt}', to_jsonb(($1)::bigint))`,
-        [String(Date.now() - minutes * 60_000)],
-      )
-
   it('is what binds: signatures', () => {
     const asking = [...test.app.get<Permissions>(PERMISSIONS)]
       .filter(([, access]) => asksFreshSignIn(access))
       .map(([route]) => route)
     expect(asking).toContain('POST /alv/:id/notulen/ondertekening')
+    expect(asking).toContain('POST /ingrepen/:id/stap/overname')
   })
 
   it('lets through who signed in a moment ago', async () => {
     const chair = await test.client('voorzitter')
     expect((await chair.post(SIGNING)).status).toBe(404)
-    await signedInAgo(9)
+    await test.signedInAgo(FRESH_MINUTES - 1)
     expect((await chair.post(SIGNING)).status).toBe(404)
+  })
+
+  it('is said beside the button, with the minutes that hold', () => {
+    const note = (lang: string, fresh: boolean) =>
+      test.app.get(Templates).html('apps/web/views/partials/step-up-note.hbs', { lang, fresh })
+    expect(note('nl', false)).toContain(`langer dan ${FRESH_MINUTES} minuten geleden`)
+    expect(note('en', false)).toContain(`more than ${FRESH_MINUTES} minutes ago`)
+    expect(note('nl', true).trim()).toBe('')
   })
 
   it('leads who signed in longer ago by a new sign-in back to where they were', async () => {
     const chair = await test.client('voorzitter')
-    await signedInAgo(11)
+    await test.signedInAgo(FRESH_MINUTES + 1)
     const refused = await chair.post(SIGNING)
     expect([refused.status, refused.location]).toEqual([303, '/inloggen/opnieuw?naar=%2Fmijn'])
     const page = await chair.get('/inloggen/opnieuw?naar=%2Falv')

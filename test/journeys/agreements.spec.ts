@@ -20,14 +20,6 @@ const query = (sql: string, params: unknown[] = []) => test.database.owner.query
 const main = async (page: Page) => ((await page.locator('main').textContent()) ?? '').replace(/\s+/g, ' ')
 const heading = async (page: Page) => ((await page.locator('h1').textContent()) ?? '').trim()
 
-/** Everyone signed in an hour ago, as far as sessions go. */
-async function letSignInsAge(): Promise<void> {
-  const anHourAgo = Date.now() - 3_600_000
-  await query(`UPDATE sessions SET data = jsonb_set(data::jsonb, '{signedInAt}', to_jsonb($1::bigint))`, [
-    anHourAgo,
-  ])
-}
-
 /** The code of the last mail to this address. */
 async function codeFor(page: Page, email: string): Promise<string> {
   const mailbox = await test.client()
@@ -240,7 +232,7 @@ async function mend(page: Page, address: string): Promise<void> {
 
 /** With a session that is no longer fresh: first the code from the mail, then back, and once more. */
 async function sign(page: Page, address: string, who: string): Promise<void> {
-  await letSignInsAge()
+  await test.signedInAgo(60)
   await page.goto(address)
   await look(page, 'sign')
   await page.getByLabel(/Ik las deze tekst en onderteken haar/).check()

@@ -10,6 +10,8 @@ export interface TestApp {
   database: TestDatabase
   /** A signed-in HTTP client for one of the demo people (`bestuurder`, `lid-7`), or a passer-by. */
   client(who?: string): Promise<HttpClient>
+  /** Makes every session older, as if its person signed in so many minutes ago. */
+  signedInAgo(minutes: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -41,6 +43,12 @@ export async function startTestApp(
       const client = new HttpClient(url)
       if (who) await client.signInAs(who)
       return client
+    },
+    signedInAgo: async (minutes) => {
+      await database.owner.query(
+        `UPDATE sessions SET data = jsonb_set(data::jsonb, '{signedInAt}', to_jsonb($1::bigint))`,
+        [Date.now() - minutes * 60_000],
+      )
     },
     stop: async () => {
       await app.close()

@@ -1,4 +1,4 @@
-import { addDays, type Day, type Quarter, type Violation } from '#kernel'
+import { addDays, type Day, dayInDigits, type Quarter, type Violation } from '#kernel'
 
 /** The period of an agreement. */
 export interface Period {
@@ -33,11 +33,6 @@ export function hasEnded(quarter: Quarter, today: Day): boolean {
 export function timingViolations(quarter: Quarter, period: Period, today: Day): Violation[] {
   if (!isWithin(quarter, period)) return [{ code: 'report.outsideAgreement' }]
   if (!hasEnded(quarter, today))
-    return [{ code: 'report.quarterNotEnded', params: { from: written(quarter.next().firstDay()) } }]
+    return [{ code: 'report.quarterNotEnded', params: { from: dayInDigits(quarter.next().firstDay()) } }]
   return []
-}
-
-/** As a text in a page has it: 01-01-2020. */
-function written(day: Day): string {
-  return day.split('-').reverse().join('-')
 }

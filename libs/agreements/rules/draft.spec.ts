@@ -7,18 +7,10 @@ import { entriesOf, MANDATORY_CLAUSE, sectionDraft, sectionOf } from './draft.js
 import { hasProjectAdministration, inFull, modelDraft, PROJECT_ADMINISTRATION } from './model-text.js'
 import { readDraft } from './read-draft.js'
 import { usualTerms } from './terms.js'
-import { readDay, readShare, readTarget, shownShare } from './typed-values.js'
+import { readShare, readTarget, shownShare } from './typed-values.js'
 import { writeDraft } from './write-draft.js'
 
 describe('what is typed', () => {
-  it.each([
-    ['2020-01-31', '2020-01-31'],
-    ['31-1-2020', '2020-01-31'],
-    [' 1/2/2020 ', '2020-02-01'],
-    ['31-2-2020', null],
-    ['morgen', null],
-  ])('day %j is %j', (typed, day) => expect(readDay(typed)).toBe(day))
-
   it.each([
     ['5', '5/100'],
     ['7,5%', '75/1000'],

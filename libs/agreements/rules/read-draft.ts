@@ -1,4 +1,4 @@
-import { type Cents, type Fraction, tryParseCents, type Violation } from '#kernel'
+import { type Cents, type Fraction, tryParseCents, tryParseDay, type Violation } from '#kernel'
 import type { AgreementText } from './agreement-text.js'
 import { type Draft, entriesOf, LONGEST_FIELD } from './draft.js'
 import { indicatorKinds } from './indicator-value.js'
@@ -13,7 +13,7 @@ import {
   services,
   usualTerms,
 } from './terms.js'
-import { readDay, readShare, readTarget, readWhole } from './typed-values.js'
+import { readShare, readTarget, readWhole } from './typed-values.js'
 
 /** What a draft says as far as it can be read, and every field that can't. */
 export interface ReadDraft {
@@ -74,7 +74,7 @@ class DraftReader {
   }
 
   day(field: string): string {
-    return readDay(this.typed(field)) ?? this.wrong(field, 'agreement.dayMalformed', NO_DAY)
+    return tryParseDay(this.typed(field)) ?? this.wrong(field, 'agreement.dayMalformed', NO_DAY)
   }
 
   cents(field: string): Cents {

@@ -1,15 +1,5 @@
-import { type Day, Fraction, isDay } from '#kernel'
+import { Fraction } from '#kernel'
 import type { IndicatorKind } from './indicator-value.js'
-
-/** A day as a date field sends it (2020-01-31) or as people type it (31-1-2020). Null for what is no day. */
-export function readDay(typed: string): Day | null {
-  const text = typed.trim()
-  if (isDay(text)) return text
-  const match = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(text)
-  if (!match) return null
-  const day = `${match[3]}-${match[2]!.padStart(2, '0')}-${match[1]!.padStart(2, '0')}`
-  return isDay(day) ? day : null
-}
 
 /** A share as people type it, "5", "7,5%" or "1/20", of at most the whole. Null for anything else. */
 export function readShare(typed: string): Fraction | null {

@@ -1,4 +1,4 @@
-import { type Cents, type Day, formatCents, type Violation } from '#kernel'
+import { type Cents, type Day, dayInDigits, formatCents, type Violation } from '#kernel'
 
 /** What is needed of a statement to see where it belongs among the others of its account. */
 export interface Span {
@@ -28,7 +28,7 @@ function checkNew(all: readonly Span[], { reference, fromDay, throughDay }: Span
     return [{ code: 'bank.statementKnown', params: { reference } }]
   const overlap = all.find((other) => other.fromDay <= throughDay && fromDay <= other.throughDay)
   if (!overlap) return []
-  const days = { from: inDigits(overlap.fromDay), through: inDigits(overlap.throughDay) }
+  const days = { from: dayInDigits(overlap.fromDay), through: dayInDigits(overlap.throughDay) }
   const params = { reference, other: overlap.reference, ...days }
   return [{ code: 'bank.overlap', params }]
 }
@@ -49,8 +49,6 @@ function checkBalances(all: readonly Span[], added: readonly Span[]): Violation[
 function gap(code: string, { reference }: Span, other: string, own: Cents, theirs: Cents): Violation {
   return { code, params: { reference, other, own: formatCents(own), theirs: formatCents(theirs) } }
 }
-
-const inDigits = (day: Day) => day.split('-').reverse().join('-')
 
 function byDay(a: Span, b: Span): number {
   return a.fromDay < b.fromDay ? -1 : a.fromDay > b.fromDay ? 1 : 0

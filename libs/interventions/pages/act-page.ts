@@ -9,7 +9,7 @@ import {
   Messages,
   type Page,
   page,
-  type Visitor,
+  type Visit,
 } from '#platform'
 import { InterventionActs, MOST_FILES } from '../acting.service.js'
 import { type Words, wordsOf } from '../case-words.js'
@@ -35,7 +35,7 @@ export class ActPage {
   ) {}
 
   /** @throws NotFoundException when the visitor can't do this now, unless it was just refused */
-  async show(lang: Language, visitor: Visitor, known: KnownCase, act: Act, refused?: Refused): Promise<Page> {
+  async show({ lang, visitor, fresh }: Visit, known: KnownCase, act: Act, refused?: Refused): Promise<Page> {
     const permitted = actsOf(visitor, known).find((one) => one.act === act)
     if (!permitted && !refused) throw new NotFoundException()
     const words = wordsOf(this.messages, lang, known.agreement)
@@ -51,6 +51,7 @@ export class ActPage {
       seen: known.events.length,
       reasonLabel: words(`acts.${act}.reason`),
       reasonOptional: !needsReason(act),
+      signInAgain: act === 'confirmTakeover' && !fresh,
       filesHint: words('form.filesHint', { count: MOST_FILES }),
       ...this.dayField(words, lang, known, act),
       ...(act === 'putToAssembly' ? await this.assemblies(lang) : {}),

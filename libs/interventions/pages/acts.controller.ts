@@ -1,13 +1,12 @@
 import { Body, Controller, Get, Inject, NotFoundException, Param, Post, Query } from '@nestjs/common'
 import { Files, fileReply } from '#files'
 import {
+  CurrentVisit,
   CurrentVisitor,
   Database,
   type Download,
   type FieldError,
   isId,
-  Lang,
-  type Language,
   type Page,
   parseForm,
   type SeeOther,
@@ -15,6 +14,7 @@ import {
   TakesFiles,
   typedFields,
   uploadsOf,
+  type Visit,
   type Visitor,
 } from '#platform'
 import { InterventionActs } from '../acting.service.js'
@@ -40,8 +40,7 @@ export class ActsController {
 
   @Get()
   async show(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() { lang, visitor }: Visit,
     @Param('id') id: string,
     @Query('vastgelegd') done?: string,
   ): Promise<Page> {
@@ -64,31 +63,41 @@ export class ActsController {
 
   @Get('stap/:stap')
   async prepare(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Param('stap') step: string,
   ): Promise<Page> {
-    return this.actPage.show(lang, visitor, await this.find(id, visitor), known(step))
+    return this.actPage.show(visit, await this.find(id, visit.visitor), known(step))
   }
 
-  /** Does one thing. The form carries what its page showed: sent twice, it is done once. */
+  /** Takes the work over, which binds the cooperative, in a session that began a moment ago. A repeat changes nothing. */
+  @Post('stap/overname')
+  @TakesFiles(CASE_UPLOADS)
+  async takeOver(
+    @CurrentVisit() visit: Visit,
+    @Param('id') id: string,
+    @Body() body: unknown,
+  ): Promise<Page | SeeOther> {
+    return this.does(visit, id, 'confirmTakeover', body)
+  }
+
+  /** Does any other thing. The form carries what its page showed: sent twice, it is done once. */
   @Post('stap/:stap')
   @TakesFiles(CASE_UPLOADS)
   async act(
-    @Lang() lang: Language,
-    @CurrentVisitor() visitor: Visitor,
+    @CurrentVisit() visit: Visit,
     @Param('id') id: string,
     @Param('stap') step: string,
     @Body() body: unknown,
   ): Promise<Page | SeeOther> {
-    const act = known(step)
+    return this.does(visit, id, known(step), body)
+  }
+
+  private async does(visit: Visit, id: string, act: Act, body: unknown): Promise<Page | SeeOther> {
+    const { visitor } = visit
     const found = await this.find(id, visitor)
     const refuse = async (errors: readonly FieldError[]) =>
-      this.actPage.show(lang, visitor, await this.find(id, visitor), act, {
-        typed: typedFields(body),
-        errors,
-      })
+      this.actPage.show(visit, await this.find(id, visitor), act, { typed: typedFields(body), errors })
     const form = parseForm(actForm, body)
     if (!form.ok) return refuse(form.errors)
     const { gezien: seen, reden: reason, dag: day, tijd: meetsAt, vergadering: assemblyId } = form.value

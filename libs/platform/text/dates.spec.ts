@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clockTime, dayInDigits, fullDay, longDay, moment, shortDay, timeOfDay } from './dates.js'
+import { clockTime, fullDay, longDay, moment, shortDay, timeOfDay } from './dates.js'
 
 const winter = new Date('2020-02-15T19:14:00Z')
 const summerNight = new Date('2020-07-15T22:05:00Z')
@@ -13,7 +13,6 @@ describe('dates in words', () => {
     [fullDay('en', '2020-02-15'), 'Saturday, 15 February 2020'],
     [shortDay('nl', '2020-02-15'), '15 feb 2020'],
     [shortDay('en', '2020-02-15'), '15 Feb 2020'],
-    [dayInDigits('2020-02-05'), '05-02-2020'],
     [clockTime('nl', winter), '20.14'],
     [clockTime('en', winter), '20:14'],
     [timeOfDay('nl', winter), '20.14 uur'],

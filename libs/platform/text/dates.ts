@@ -1,6 +1,9 @@
 import type { Day } from '#kernel'
 import type { Language } from './messages.js'
 
+/** "15-02-2020", in both languages: rules write it too, so it is the kernel's. */
+export { dayInDigits } from '#kernel'
+
 const ZONE = 'Europe/Amsterdam'
 const LONG = { day: 'numeric', month: 'long', year: 'numeric' } as const
 
@@ -24,11 +27,6 @@ export function fullDay(lang: Language, day: Day): string {
 /** "15 feb 2020", "15 Feb 2020": for lists and chips. */
 export function shortDay(lang: Language, day: Day): string {
   return short[lang].format(noon(day))
-}
-
-/** "15-02-2020", in both languages: for columns. */
-export function dayInDigits(day: Day): string {
-  return day.slice(0, 10).split('-').reverse().join('-')
 }
 
 /** The time in Amsterdam within a sentence that says "uur" itself: "20.14", "20:14". */

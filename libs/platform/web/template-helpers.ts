@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars'
 import { formatCents } from '#kernel'
+import { FRESH_MINUTES } from '../access/step-up.js'
 import { dayInDigits, fullDay, longDay, moment, timeOfDay } from '../text/dates.js'
 import { richHtml } from '../text/rich-text.js'
 import { isNumeric, stackedBars, type TableColumn, tableCell, wholePart } from './template-shapes.js'
@@ -27,7 +28,7 @@ export function templateHelpers(): Record<string, Handlebars.HelperDelegate> {
       ),
     date: (day: unknown, options: Options) => shown(day, () => longDay(langOf(options), String(day))),
     weekday: (day: unknown, options: Options) => shown(day, () => fullDay(langOf(options), String(day))),
-    shortDate: (day: unknown) => shown(day, () => dayInDigits(String(day))),
+    shortDate: (day: unknown) => shown(day, () => dayInDigits(String(day).slice(0, 10))),
     time: (instant: unknown, options: Options) =>
       shown(instant, () => timeOfDay(langOf(options), instantOf(instant))),
     dateTime: (instant: unknown, options: Options) =>
@@ -60,6 +61,7 @@ export function templateHelpers(): Record<string, Handlebars.HelperDelegate> {
     stackedBars,
     cell: (value: unknown, column: unknown, options: Options) =>
       tableCell(value, column, (amount) => grouped(amount, langOf(options))),
+    freshMinutes: () => FRESH_MINUTES,
     csrf: (options: Options) => new Handlebars.SafeString(options.data.root.csrf ?? ''),
     nonce: (options: Options) => options.data.root.nonce ?? '',
   }

@@ -61,7 +61,7 @@ function isCell(raw: unknown): boolean {
 function written(value: unknown, kind: TableColumn['kind'], group: (value: unknown) => string): string {
   if (kind === 'money') return formatCents(BigInt(value as bigint | string))
   if (kind === 'number') return group(value)
-  if (kind === 'day') return dayInDigits(String(value))
+  if (kind === 'day') return dayInDigits(String(value).slice(0, 10))
   return String(value)
 }
 

@@ -1,3 +1,5 @@
+import { dayInDigits } from '#kernel'
+
 /** What a field holds, as far as a cell for it goes. */
 export type FieldKind = 'text' | 'amount' | 'whole' | 'decimal' | 'percentage' | 'nOfM' | 'yesNo'
 
@@ -21,7 +23,7 @@ export function typedText({ kind, text, percentage }: ReadCell, field: FieldKind
     case 'error':
       return null
     case 'day':
-      return text.split('-').reverse().join('-')
+      return dayInDigits(text)
     case 'boolean':
       return field === 'yesNo' ? (text === 'true' ? 'ja' : 'nee') : text === 'true' ? 'WAAR' : 'ONWAAR'
     case 'number': {
