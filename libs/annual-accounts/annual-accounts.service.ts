@@ -102,6 +102,13 @@ export class AnnualAccounts {
     return (await this.years(tx)).includes(year) ? this.read(year, tx) : null
   }
 
+  /** Every year that has accounts to speak of, the latest first. */
+  async all(tx: Tx = this.database.read): Promise<AccountsOfYear[]> {
+    const known: AccountsOfYear[] = []
+    for (const year of await this.years(tx)) known.push(await this.read(year, tx))
+    return known
+  }
+
   /** How far the accounts of a year are; everything null when there are none. */
   async stateOf(year: number, tx: Tx = this.database.read): Promise<AccountsState> {
     const { versions, course, review, adoption, discharge } = await this.read(year, tx)

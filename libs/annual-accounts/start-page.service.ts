@@ -9,19 +9,13 @@ export class AccountsStartPage {
 
   async tasksFor(visitor: Visitor): Promise<Task[]> {
     if (!visitor.has('director', 'auditCommittee', 'secretary')) return []
-    const tasks: Task[] = []
-    for (const year of await this.accounts.years()) {
-      const known = (await this.accounts.of(year))!
-      if (concerns(visitor, known)) tasks.push(task(known))
-    }
-    return tasks
+    return (await this.accounts.all()).filter((known) => concerns(visitor, known)).map(task)
   }
 
   async happeningsFor(visitor: Visitor): Promise<Happening[]> {
     if (!visitor.has('delegate', 'director', 'auditCommittee', 'secretary', 'chair')) return []
     const happenings: Happening[] = []
-    for (const year of await this.accounts.years()) {
-      const { adoption, laidOpen } = (await this.accounts.of(year))!
+    for (const { year, adoption, laidOpen } of await this.accounts.all()) {
       if (!adoption || !laidOpen) continue
       const about = { values: { year: String(year) }, href: `/jaarrekening/${year}` }
       happenings.push({ key: 'annual-accounts.happenings.offered', ...about, at: adoption.offeredAt })

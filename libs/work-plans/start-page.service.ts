@@ -17,11 +17,11 @@ export class WorkPlanStartPage {
   async tasksFor(visitor: Visitor): Promise<Task[]> {
     if (!visitor.has('municipality', 'auditCommittee', 'director', 'serviceTeam')) return []
     const tasks: Task[] = []
-    for (const year of await this.plans.years()) {
-      const plan = (await this.plans.of(year))!
+    for (const plan of await this.plans.all()) {
       tasks.push(...confirming(visitor, plan), ...this.proposing(visitor, plan))
-      const mayJudge = checkJudge(await this.judging.judge(year, visitor)).length === 0
-      if (mayJudge) tasks.push(...judging(plan))
+      const toJudge = judging(plan)
+      if (toJudge.length > 0 && checkJudge(await this.judging.judge(plan.year, visitor)).length === 0)
+        tasks.push(...toJudge)
     }
     return tasks
   }
@@ -30,8 +30,8 @@ export class WorkPlanStartPage {
   async happeningsFor(visitor: Visitor): Promise<Happening[]> {
     if (!visitor.has('delegate', 'director', 'teamLead', 'serviceTeam', 'chair', 'municipality')) return []
     const happenings: Happening[] = []
-    for (const year of await this.plans.years()) {
-      const given = (await this.plans.of(year))!.agreed?.given
+    for (const { year, agreed } of await this.plans.all()) {
+      const given = agreed?.given
       if (!given) continue
       const about = { values: { year: String(year) }, href: `/werkplan/${year}` }
       happenings.push({ key: 'work-plans.happenings.agreed', ...about, at: given.answeredAt })

@@ -75,6 +75,13 @@ export class WorkPlans {
     return (await this.years(tx)).includes(year) ? this.read(year, tx) : null
   }
 
+  /** Every year that has something to plan, the latest first. */
+  async all(tx: Tx = this.database.read): Promise<WorkPlan[]> {
+    const plans: WorkPlan[] = []
+    for (const year of await this.years(tx)) plans.push(await this.read(year, tx))
+    return plans
+  }
+
   /** What was judged of the goals of a year, by whom; nothing agreed when there is no plan. */
   async judgementOf(year: number, tx: Tx = this.database.read): Promise<PlanJudgement> {
     const { agreed, goals } = await this.read(year, tx)

@@ -21,6 +21,7 @@ import { PaymentsStartPage } from '#payments'
 import {
   Clock,
   CurrentVisitor,
+  Database,
   type Happening,
   Lang,
   type Language,
@@ -64,6 +65,7 @@ export class MineController {
     @Inject(BankStartPage) private readonly bank: BankStartPage,
     @Inject(CallStartPage) private readonly calls: CallStartPage,
     @Inject(PaymentsStartPage) private readonly payments: PaymentsStartPage,
+    @Inject(Database) private readonly database: Database,
     @Inject(Clock) private readonly clock: Clock,
     @Inject(Messages) private readonly messages: Messages,
   ) {}
@@ -95,12 +97,20 @@ export class MineController {
       this.payments,
       this.offices,
     ]
-    const tasks = (await Promise.all(sources.map((source) => source.tasksFor(visitor)))).flat()
-    const happenings = (await Promise.all(sources.map((source) => source.happeningsFor(visitor)))).flat()
+    const [tasks, happenings] = await this.database.readingOnce(() =>
+      Promise.all([
+        Promise.all(sources.map((source) => source.tasksFor(visitor))),
+        Promise.all(sources.map((source) => source.happeningsFor(visitor))),
+      ]),
+    )
     return page('apps/web/views/mine.hbs', {
       title: this.messages.text(lang, 'web.mine.title'),
-      tasks: tasks.sort(byUrgency).map((task) => this.shownTask(lang, task)),
+      tasks: tasks
+        .flat()
+        .sort(byUrgency)
+        .map((task) => this.shownTask(lang, task)),
       happenings: happenings
+        .flat()
         .sort((a, b) => b.at.getTime() - a.at.getTime())
         .slice(0, RECENT)
         .map((happening) => this.shownHappening(lang, happening)),

@@ -1,5 +1,6 @@
 import pg from 'pg'
-import { DataSource, type DataSourceOptions } from 'typeorm'
+import type { DataSource, DataSourceOptions } from 'typeorm'
+import { SharingDataSource } from './asking-once.js'
 
 /** The role under which web and worker run: it can't update or delete in append-only tables. */
 export const APPLICATION_ROLE = 'samen_app'
@@ -33,7 +34,7 @@ export function createDataSource(options: {
   entities?: DataSourceOptions['entities']
   migrations?: DataSourceOptions['migrations']
 }): DataSource {
-  return new DataSource({
+  return new SharingDataSource({
     type: 'postgres',
     url: options.url,
     entities: options.entities ?? [],

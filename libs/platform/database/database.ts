@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { DataSource, type EntityManager } from 'typeorm'
+import { askingOnce } from './asking-once.js'
 
 /** The transaction that a use case passes to everything it calls. */
 export type Tx = EntityManager
@@ -31,6 +32,11 @@ export class Database {
   /** For reading outside a transaction. */
   get read(): EntityManager {
     return this.source.manager
+  }
+
+  /** Reads for one page that many libraries contribute to: what several of them ask is asked once. */
+  readingOnce<T>(work: () => Promise<T>): Promise<T> {
+    return askingOnce(work)
   }
 
   /**
