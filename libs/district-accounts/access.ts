@@ -1,4 +1,5 @@
 import type { Agreement } from '#agreements'
+import { RuleViolated } from '#kernel'
 import { LEDGER_READERS } from '#ledger'
 import type { Visitor } from '#platform'
 
@@ -15,4 +16,9 @@ export function mayBringJournal(visitor: Visitor, { counterparty }: Agreement): 
 /** Whether the visitor keeps the purse of the wijk itself: then somebody else decides about its money. */
 export function isOwn(visitor: Visitor, counterpartyId: string): boolean {
   return visitor.hasFor('treasurer', counterpartyId) || visitor.hasFor('coordinator', counterpartyId)
+}
+
+/** Nobody decides about the money of the own wijk. @throws RuleViolated `districtAccounts.ownWijk` */
+export function refuseOwn(visitor: Visitor, { counterparty }: Agreement): void {
+  if (isOwn(visitor, counterparty.id)) throw RuleViolated.of('districtAccounts.ownWijk')
 }

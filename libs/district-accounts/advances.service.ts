@@ -1,13 +1,13 @@
-import { Inject, Injectable, NotFoundException } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
 import { RuleViolated } from '#kernel'
 import { Payables } from '#payments'
 import { Audit, Clock, Database, Ids, type Tx, type Visitor } from '#platform'
-import { isOwn } from './access.js'
-import { advanceKey, DistrictAccounts, type WijkYear } from './district-accounts.service.js'
+import { refuseOwn } from './access.js'
+import { DistrictAccounts } from './district-accounts.service.js'
 import { ADVANCES } from './rules/accounts.js'
 import { checkOrder, type Instalment, instalmentsOf, type Rhythm, rhythms } from './rules/advance-schedule.js'
 import { insertOrder, insertSchedule, readOrders } from './store/advances.store.js'
-import { lockYearOf } from './store/bookings.store.js'
+import { advanceKey, documentOf, referenceOf, type WijkYear } from './wijk-year.js'
 
 /** What is paid ahead to the wijken: scheduled, and handed to the payments one by one. */
 @Injectable()
@@ -30,8 +30,8 @@ export class Advances {
     const chosen = rhythms.find((one) => one === rhythm)
     if (!chosen) throw RuleViolated.of('districtAccounts.rhythm', {}, 'ritme')
     await this.database.transaction(async (tx) => {
-      const known = await this.alone(tx, area, year)
-      if (isOwn(visitor, known.agreement.counterparty.id)) throw RuleViolated.of('districtAccounts.ownWijk')
+      const known = await this.accounts.alone(tx, area, year)
+      refuseOwn(visitor, known.agreement)
       await this.letHold(tx, known, chosen, { by: visitor.personId, at: this.clock.now() })
     })
   }
@@ -42,12 +42,13 @@ export class Advances {
    */
   async order(visitor: Visitor, area: string, year: number, number: number): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const known = await this.alone(tx, area, year)
-      const { agreement, stale } = known
-      if (isOwn(visitor, agreement.counterparty.id)) throw RuleViolated.of('districtAccounts.ownWijk')
+      const known = await this.accounts.alone(tx, area, year)
+      const { agreement, stale, settlements } = known
+      refuseOwn(visitor, agreement)
       const advance = known.advances.find((one) => one.number === number)
       if (advance && advance.state !== 'planned') return
-      RuleViolated.throwIfAny(checkOrder(advance, { today: this.clock.today(), stale }))
+      const isSettled = settlements.some(({ confirmation }) => confirmation)
+      RuleViolated.throwIfAny(checkOrder(advance, { today: this.clock.today(), stale, isSettled }))
       const { dueOn, cents } = advance!
       const row = { agreementId: agreement.id, year, number, dueOn, cents, orderedAt: this.clock.now() }
       await insertOrder(tx, { ...row, orderedBy: visitor.personId, paidOn: null, entryId: null })
@@ -90,14 +91,6 @@ export class Advances {
     return instalments
   }
 
-  /** Nobody else changes this year of the wijk until the transaction ends. @throws NotFoundException */
-  async alone(tx: Tx, area: string, year: number): Promise<WijkYear> {
-    const found = await this.accounts.of(area, year, tx)
-    if (!found) throw new NotFoundException()
-    await lockYearOf(tx, found.agreement.id, year)
-    return (await this.accounts.of(area, year, tx))!
-  }
-
   private async record(
     tx: Tx,
     by: string | null,
@@ -117,15 +110,6 @@ export class Advances {
       details: { year, ...Object.fromEntries(told) },
     })
   }
-}
-
-/** `VS-2019-oost-1`: as it stands on a bank statement. */
-export function referenceOf({ agreement, year }: WijkYear, part: number | string): string {
-  return `VS-${year}-${agreement.areaSlug}-${part}`
-}
-
-export function documentOf({ agreement, version }: WijkYear): string {
-  return `Afspraak ${agreement.areaSlug}, versie ${version.number}`
 }
 
 function explanationOf({ advances, year }: WijkYear, number: number): string {

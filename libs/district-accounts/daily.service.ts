@@ -3,7 +3,7 @@ import type { Day } from '#kernel'
 import { DailyWork, Database } from '#platform'
 import { DistrictAccounts } from './district-accounts.service.js'
 import { DistrictNotices } from './district-notices.js'
-import { Journals } from './journals.service.js'
+import { JournalUploads } from './journal-uploads.service.js'
 import { ReportBookings } from './report-bookings.service.js'
 
 /** An advance that the bank confirmed longer ago was told of, or was paid before this was kept. */
@@ -19,7 +19,7 @@ export class DistrictDailyWork {
     @Inject(DistrictAccounts) private readonly accounts: DistrictAccounts,
     @Inject(DistrictNotices) private readonly notices: DistrictNotices,
     @Inject(ReportBookings) private readonly bookings: ReportBookings,
-    @Inject(Journals) private readonly journals: Journals,
+    @Inject(JournalUploads) private readonly uploads: JournalUploads,
   ) {
     daily.add('district-accounts', (today) => this.doAll(today))
   }
@@ -35,6 +35,6 @@ export class DistrictDailyWork {
             if (advance.paidOn && Date.parse(today) - Date.parse(advance.paidOn) <= DAYS_TOLD * DAY_MS)
               await this.notices.paid(tx, known, advance)
       })
-    await this.journals.forgetOld()
+    await this.uploads.forgetOld()
   }
 }

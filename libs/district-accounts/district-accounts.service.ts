@@ -1,55 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { Reports } from '#accountability'
-import { type Agreement, Agreements, type AgreementVersion, quartersOf, versionOn } from '#agreements'
-import type { Cents, Day } from '#kernel'
+import { Agreements } from '#agreements'
 import type { OpenPoint } from '#ledger'
-import { type Payable, type PayableState, Payables } from '#payments'
+import { Payables } from '#payments'
 import { Clock, Database, type Tx, type Visitor } from '#platform'
 import { maySee } from './access.js'
-import { lastDayOf } from './rules/advance-schedule.js'
-import type { AdvanceOrderRow } from './store/advance-entities.js'
-import {
-  readOrders,
-  readSchedules,
-  readSettlements,
-  type StoredSchedule,
-  type StoredSettlement,
-} from './store/advances.store.js'
-import type { DistrictBookingRow } from './store/booking-entities.js'
-import { readBookings } from './store/bookings.store.js'
-
-/** An advance of a schedule and how far it is. */
-export interface Advance {
-  number: number
-  dueOn: Day
-  cents: Cents
-  /** Planned until it was ordered, then as the payment stands. */
-  state: 'planned' | PayableState
-  paidOn: Day | null
-}
-
-/** The money of an agreement in a year. */
-export interface WijkYear {
-  agreement: Agreement
-  year: number
-  /** The version of the agreement that gives the year's wijkbudget: the one that holds at its end. */
-  version: AgreementVersion
-  budgetCents: Cents
-  schedule: StoredSchedule | null
-  /** The agreement gives another wijkbudget than the schedule was made with. */
-  stale: boolean
-  advances: Advance[]
-  bookings: DistrictBookingRow[]
-  paidCents: Cents
-  spentCents: Cents
-  /** The current account: what was paid ahead less what was spent and what was settled. */
-  balanceCents: Cents
-  settlements: StoredSettlement[]
-  /** Quarters that no approved report is there of. */
-  openQuarters: string[]
-  /** What still has to be paid of what the year was settled at. */
-  toPay: { state: PayableState; paidOn: Day | null; cents: Cents }[]
-}
+import { readOrders, readSchedules, readSettlements } from './store/advances.store.js'
+import { lockYearOf, readBookings } from './store/bookings.store.js'
+import { versionInYear, type WijkYear, wijkYearOf } from './wijk-year.js'
 
 /** Reads how each wijk stands in the project administration; what is done to it is in the other services. */
 @Injectable()
@@ -87,6 +45,14 @@ export class DistrictAccounts {
     return (await this.read(tx, year, { area }))[0] ?? null
   }
 
+  /** One wijk in a year, which nobody else changes until the transaction ends. @throws NotFoundException */
+  async alone(tx: Tx, area: string, year: number): Promise<WijkYear> {
+    const found = await this.of(area, year, tx)
+    if (!found) throw new NotFoundException()
+    await lockYearOf(tx, found.agreement.id, year)
+    return (await this.of(area, year, tx))!
+  }
+
   /** Everything of a year, for who may see it all or works for the system. */
   async read(tx: Tx, year: number, { area }: { area?: string }): Promise<WijkYear[]> {
     const all = area
@@ -107,7 +73,7 @@ export class DistrictAccounts {
     return known.map(({ agreement, version }) => {
       const own = <T extends { agreementId: string }>(rows: readonly T[]) =>
         rows.filter(({ agreementId }) => agreementId === agreement.id)
-      return yearOf(agreement, version, year, {
+      return wijkYearOf(agreement, version, year, {
         schedule: own(schedules)[0] ?? null,
         ...{ orders: own(orders), bookings: own(bookings), settlements: own(settlements), payables },
         approved: approved.get(agreement.id) ?? new Set(),
@@ -139,63 +105,4 @@ export class DistrictAccounts {
         approved.set(agreement.id, (approved.get(agreement.id) ?? new Set()).add(quarter.toString()))
     return approved
   }
-}
-
-/** The version that governs the money of a year; null when the agreement has no day in it. */
-export function versionInYear(agreement: Agreement, year: number): AgreementVersion | null {
-  const last = lastDayOf(year)
-  return versionOn(agreement, agreement.endsOn < last ? agreement.endsOn : last) ?? null
-}
-
-/** The keys of payables: an advance, and what is paid extra when the year is settled. */
-export const advanceKey = (agreementId: string, year: number, number: number) =>
-  `advance:${agreementId}:${year}:${number}`
-export const settlementKey = (settlementId: string) => `advance-settlement:${settlementId}`
-
-interface Found {
-  schedule: StoredSchedule | null
-  orders: AdvanceOrderRow[]
-  bookings: DistrictBookingRow[]
-  settlements: StoredSettlement[]
-  payables: ReadonlyMap<string, Payable>
-  approved: ReadonlySet<string>
-}
-
-function yearOf(agreement: Agreement, version: AgreementVersion, year: number, found: Found): WijkYear {
-  const { schedule, bookings, settlements, payables, approved } = found
-  const budgetCents = version.terms.wijkbudgetCents
-  const advances = advancesOf(agreement.id, year, found)
-  const paidCents = sum(advances.filter(({ state }) => state === 'paid'))
-  const spentCents = sum(bookings)
-  const confirmed = settlements.filter(({ confirmation }) => confirmation)
-  const settled = confirmed.reduce((total, one) => total + one.balanceCents + one.uncoveredCents * -1n, 0n)
-  const quarters = quartersOf(agreement).filter((quarter) => quarter.year === year)
-  return {
-    ...{ agreement, year, version, budgetCents, schedule, advances, bookings, settlements },
-    stale: schedule !== null && schedule.budgetCents !== budgetCents,
-    ...{ paidCents, spentCents, balanceCents: paidCents - spentCents - settled },
-    openQuarters: quarters.map((quarter) => quarter.toString()).filter((quarter) => !approved.has(quarter)),
-    toPay: confirmed.flatMap(({ id }) => {
-      const payable = payables.get(settlementKey(id))
-      return payable ? [{ state: payable.state, paidOn: payable.paidOn, cents: payable.cents }] : []
-    }),
-  }
-}
-
-/** What was ordered as it stands, then what the schedule still plans. */
-function advancesOf(agreementId: string, year: number, { schedule, orders, payables }: Found): Advance[] {
-  const ordered = orders.map(({ number, dueOn, cents, paidOn }): Advance => {
-    if (paidOn) return { number, dueOn, cents, state: 'paid', paidOn }
-    const payable = payables.get(advanceKey(agreementId, year, number))
-    return { number, dueOn, cents, state: payable?.state ?? 'ready', paidOn: payable?.paidOn ?? null }
-  })
-  const taken = new Set(orders.map(({ number }) => number))
-  const planned = (schedule?.instalments ?? [])
-    .filter(({ number }) => !taken.has(number))
-    .map((one): Advance => ({ ...one, state: 'planned', paidOn: null }))
-  return [...ordered, ...planned].sort((a, b) => a.number - b.number)
-}
-
-function sum(amounts: readonly { cents: Cents }[]): Cents {
-  return amounts.reduce((total, { cents }) => total + cents, 0n)
 }

@@ -3,8 +3,8 @@ import { People } from '#identity'
 import { formatCents } from '#kernel'
 import { Notices } from '#notices'
 import { Clock, longDay, type Tx } from '#platform'
-import type { Advance, WijkYear } from './district-accounts.service.js'
 import type { Settlement } from './rules/settlement.js'
+import type { Advance, WijkYear } from './wijk-year.js'
 
 /** The mails to the treasurer of a wijk about its money. */
 @Injectable()

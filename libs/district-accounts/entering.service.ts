@@ -3,10 +3,11 @@ import type { Day } from '#kernel'
 import { Ledger } from '#ledger'
 import type { Tx } from '#platform'
 import { Advances } from './advances.service.js'
-import { advanceKey } from './district-accounts.service.js'
+import { DistrictAccounts } from './district-accounts.service.js'
 import { ADVANCES, BANK } from './rules/accounts.js'
 import type { Rhythm } from './rules/advance-schedule.js'
 import { insertOrder } from './store/advances.store.js'
+import { advanceKey } from './wijk-year.js'
 
 /** A schedule of a year of the past; `paid` are the days on which its first parts were paid. */
 export interface PastAdvances {
@@ -22,13 +23,14 @@ export interface PastAdvances {
 @Injectable()
 export class AdvancesEntering {
   constructor(
+    @Inject(DistrictAccounts) private readonly accounts: DistrictAccounts,
     @Inject(Advances) private readonly advances: Advances,
     @Inject(Ledger) private readonly ledger: Ledger,
   ) {}
 
   /** Enters the schedule, and books each part on the day on which it was paid. @throws NotFoundException */
   async enter(tx: Tx, { area, year, rhythm, madeAt, paid, document }: PastAdvances): Promise<void> {
-    const known = await this.advances.alone(tx, area, year)
+    const known = await this.accounts.alone(tx, area, year)
     const instalments = await this.advances.letHold(tx, known, rhythm, { by: null, at: madeAt })
     const { id: agreementId, areaName, accountingDistrictId } = known.agreement
     for (const [at, paidOn] of paid.entries()) {

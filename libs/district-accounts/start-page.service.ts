@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common'
 import { addDays } from '#kernel'
 import { Clock, Database, type Happening, type Task, type Visitor } from '#platform'
 import { isOwn } from './access.js'
-import { DistrictAccounts, type WijkYear } from './district-accounts.service.js'
+import { DistrictAccounts } from './district-accounts.service.js'
 import { DAYS_AHEAD } from './rules/advance-schedule.js'
 import { readSettlements } from './store/advances.store.js'
+import type { WijkYear } from './wijk-year.js'
 
 /** What the money of the wijken asks of controller and director, and what happened to it. */
 @Injectable()

@@ -5,9 +5,13 @@ import { Agreements } from '#agreements'
 import { SettledByBank } from '#bank'
 import {
   Advances,
+  ConfirmingSettlements,
   DistrictAccounts,
   DistrictDailyWork,
+  JournalComparisons,
+  JournalPreviews,
   Journals,
+  JournalUploads,
   ReportBookings,
   Settlements,
 } from '#district-accounts'
@@ -156,7 +160,7 @@ describe('advances', () => {
 
   it('are settled by controller and director, with what is to come back', async () => {
     const [controller, director] = [await personOf('controller'), await personOf('bestuurder')]
-    const settlements = app.get(Settlements)
+    const [settlements, confirming] = [app.get(Settlements), app.get(ConfirmingSettlements)]
     const none = { cents: 0n, reason: '' }
     await expect(settlements.propose(controller, 'oost', 2019, none)).rejects.toThrow('quartersOpen')
     await Promise.all([1, 2].map(() => settlements.propose(controller, 'zuid-oost', 2019, none)))
@@ -165,8 +169,8 @@ describe('advances', () => {
     const [settlement] = before.settlements
     expect(settlement).toMatchObject({ balanceCents: before.balanceCents, uncoveredCents: 0n })
     const both = new Visitor(controller.personId, '', '', [{ role: 'director', scopeId: null }])
-    await expect(settlements.confirm(both, settlement!.id)).rejects.toThrow('sameEyes')
-    await Promise.all([1, 2].map(() => settlements.confirm(director, settlement!.id)))
+    await expect(confirming.confirm(both, settlement!.id)).rejects.toThrow('sameEyes')
+    await Promise.all([1, 2].map(() => confirming.confirm(director, settlement!.id)))
     const after = await of('zuid-oost')
     expect(after).toMatchObject({ balanceCents: 0n, settlements: [{ confirmation: {} }] })
     const project = after.agreement.accountingDistrictId!
@@ -197,6 +201,8 @@ describe('the journal of a wijk', () => {
   const csv = (...rows: string[]) => new Upload('oost.csv', Buffer.from([heads, ...rows].join('\r\n')))
   const q3 = Quarter.parse('2019-Q3')
 
+  const [uploads, previews] = [() => app.get(JournalUploads), () => app.get(JournalPreviews)]
+
   it('is read, mapped once, kept and compared; the same file again adds nothing', async () => {
     const treasurer = await personOf('penningmeester')
     const journals = app.get(Journals)
@@ -206,15 +212,15 @@ describe('the journal of a wijk', () => {
       '1-9-2019;1100;Bank;Loon;F2;;46.900,00',
       '1-12-2019;4000;Lonen;Later;F9;1,00;',
     )
-    const [first, second] = await Promise.all([1, 2].map(() => journals.upload(treasurer, 'oost', q3, file)))
+    const [first, second] = await Promise.all([1, 2].map(() => uploads().upload(treasurer, 'oost', q3, file)))
     expect(first).toEqual(second)
     const { id } = first as { id: string }
-    const preview = await journals.preview(treasurer, id)
+    const preview = await previews().of(treasurer, id)
     expect(preview.unmapped).toEqual(['1100', '4000'])
     expect(preview.outside.map(({ onDay }) => onDay)).toEqual(['2019-12-01'])
     await expect(journals.keep(treasurer, id)).rejects.toThrow('accountsUnmapped')
-    await expect(journals.map(treasurer, id, new Map([['4000', 'x']]))).rejects.toThrow('unknownLine')
-    await journals.map(
+    await expect(previews().map(treasurer, id, new Map([['4000', 'x']]))).rejects.toThrow('unknownLine')
+    await previews().map(
       treasurer,
       id,
       new Map([
@@ -223,14 +229,14 @@ describe('the journal of a wijk', () => {
       ]),
     )
     expect(await journals.keep(treasurer, id)).toEqual({ area: 'oost', year: 2019 })
-    const again = (await journals.upload(treasurer, 'oost', q3, file)) as { id: string }
-    expect((await journals.preview(treasurer, again.id)).unmapped).toEqual([])
+    const again = (await uploads().upload(treasurer, 'oost', q3, file)) as { id: string }
+    expect((await previews().of(treasurer, again.id)).unmapped).toEqual([])
     await journals.keep(treasurer, again.id)
     const { agreement } = await of('oost')
     expect(await journals.of(agreement.id, 2019)).toMatchObject([
       { number: 1, leftOut: 1, quarter: '2019-Q3' },
     ])
-    const [one, , three] = await journals.compared(agreement, 2019)
+    const [one, , three] = await app.get(JournalComparisons).of(agreement, 2019)
     expect(one!.lines[0]).toMatchObject({ id: 'personeel', journalCents: 2_280_000n, differenceCents: 0n })
     expect(three!.lines[0]).toMatchObject({ journalCents: 6_970_000n, differenceCents: 0n })
     expect(three).toMatchObject({ approved: true, agrees: false })
@@ -238,40 +244,38 @@ describe('the journal of a wijk', () => {
     expect(known).toEqual(new Map([['personeel', 6_970_000n]]))
 
     const late = csv('15-2-2019;4000;Lonen;Loon;F1;22.800,00;', '1-3-2019;4000;Lonen;Vergeten;F3;5,00;')
-    const { id: lateId } = (await journals.upload(treasurer, 'oost', q3, late)) as { id: string }
-    expect((await journals.preview(treasurer, lateId)).late.map(({ document }) => document)).toEqual(['F3'])
-    await journals.discard(treasurer, lateId)
-    await journals.discard(treasurer, lateId)
+    const { id: lateId } = (await uploads().upload(treasurer, 'oost', q3, late)) as { id: string }
+    expect((await previews().of(treasurer, lateId)).late.map(({ document }) => document)).toEqual(['F3'])
+    await uploads().discard(treasurer, lateId)
+    await uploads().discard(treasurer, lateId)
   })
 
   it('comes from an audit file too: our own', async () => {
     const { AuditFile } = await import('../../libs/ledger/audit-file.service.js')
     const parts: string[] = []
     for await (const part of (await app.get(AuditFile).write(2019))!) parts.push(part)
-    const journals = app.get(Journals)
     const controller = await personOf('controller')
     const upload = new Upload('2019.xaf', Buffer.from(parts.join('')))
-    const { id } = (await journals.upload(controller, 'zuid-oost', Quarter.parse('2019-Q4'), upload)) as {
+    const { id } = (await uploads().upload(controller, 'zuid-oost', Quarter.parse('2019-Q4'), upload)) as {
       id: string
     }
-    const { accounts } = await journals.preview(controller, id)
+    const { accounts } = await previews().of(controller, id)
     const spent = accounts.find(({ account }) => account === 'WKprUit')!
     expect(spent).toMatchObject({ isBalance: false, cents: await balance('WKprUit', null) })
     expect(accounts.find(({ account }) => account === 'BLimBan')).toMatchObject({ isBalance: true })
   })
 
   it('is refused from others, and when it is something else', async () => {
-    const journals = app.get(Journals)
     const [gsmo, treasurer] = [await personOf('gsmo-financien'), await personOf('penningmeester')]
-    await expect(journals.upload(gsmo, 'oost', q3, csv('1-1-2019;4;;;;1;'))).rejects.toThrow('Forbidden')
+    await expect(uploads().upload(gsmo, 'oost', q3, csv('1-1-2019;4;;;;1;'))).rejects.toThrow('Forbidden')
     const doctype = new Upload(
       'a.xaf',
       Buffer.from('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
     )
-    await expect(journals.upload(treasurer, 'oost', q3, doctype)).rejects.toThrow('xml.definitions')
+    await expect(uploads().upload(treasurer, 'oost', q3, doctype)).rejects.toThrow('xml.definitions')
     const other = csv('1-1-2018;4000;;;;1;')
-    await expect(journals.upload(treasurer, 'oost', q3, other)).rejects.toThrow('journalOtherYear')
-    expect(await journals.upload(treasurer, 'oost', q3, csv('31-4-2019;4000;;;;1;'))).toMatchObject({
+    await expect(uploads().upload(treasurer, 'oost', q3, other)).rejects.toThrow('journalOtherYear')
+    expect(await uploads().upload(treasurer, 'oost', q3, csv('31-4-2019;4000;;;;1;'))).toMatchObject({
       findings: [{ place: 'A2', code: 'day' }],
     })
   })

@@ -2,7 +2,8 @@ import { ForbiddenException, Inject, Injectable, NotFoundException } from '@nest
 import { type Cents, formatCents } from '#kernel'
 import { type Language, Messages, type Visitor } from '#platform'
 import { maySee } from '../access.js'
-import { type Advance, DistrictAccounts, type WijkYear } from '../district-accounts.service.js'
+import { DistrictAccounts } from '../district-accounts.service.js'
+import type { Advance, WijkYear } from '../wijk-year.js'
 
 export const VIEWS = 'libs/district-accounts/pages/views'
 export type Tone = 'good' | 'warn' | 'bad' | 'neutral'

@@ -12,11 +12,13 @@ import {
 } from '#platform'
 import { writeCsv } from '#sheets'
 import { mayBringJournal } from '../access.js'
-import type { WijkYear } from '../district-accounts.service.js'
-import { type JournalPreview, Journals } from '../journals.service.js'
+import { JournalComparisons } from '../journal-comparisons.service.js'
+import { type JournalPreview, JournalPreviews } from '../journal-previews.service.js'
+import { Journals } from '../journals.service.js'
 import type { ComparedQuarter } from '../rules/compare.js'
 import type { JournalFinding, JournalLine } from '../rules/journal.js'
 import { journalHeads } from '../rules/read-journal-csv.js'
+import type { WijkYear } from '../wijk-year.js'
 import { DistrictWords, pathOf, VIEWS } from './district-words.js'
 
 const SHOWN_FINDINGS = 50
@@ -30,6 +32,8 @@ export class JournalPages {
   constructor(
     @Inject(DistrictWords) private readonly words: DistrictWords,
     @Inject(Journals) private readonly journals: Journals,
+    @Inject(JournalPreviews) private readonly previews: JournalPreviews,
+    @Inject(JournalComparisons) private readonly comparisons: JournalComparisons,
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
@@ -46,7 +50,7 @@ export class JournalPages {
     const { agreement, year } = known
     const say = (key: string, values?: Record<string, unknown>) => this.words.say(lang, key, values)
     const all = await this.journals.of(agreement.id, year)
-    const compared = await this.journals.compared(agreement, year)
+    const compared = await this.comparisons.of(agreement, year)
     const begun = [1, 2, 3, 4].filter(
       (number) => Quarter.parse(`${year}-Q${number}`).firstDay() <= this.clock.today(),
     )
@@ -91,8 +95,8 @@ export class JournalPages {
 
   /** What an upload would become. */
   async preview(lang: Language, visitor: Visitor, id: string, refused?: RefusedForm): Promise<Page> {
-    const found = await this.journals.preview(visitor, id)
-    const { agreement, quarter, upload, counted, outside, late, unmapped, compared } = found
+    const found = await this.previews.of(visitor, id)
+    const { agreement, quarter, upload, within, outside, late, unmapped, compared } = found
     const say = (key: string, values?: Record<string, unknown>) => this.words.say(lang, key, values)
     const base = `/wijkadministratie/${agreement.areaSlug}/${quarter.year}`
     const model = {
@@ -111,7 +115,7 @@ export class JournalPages {
             through: longDay(lang, quarter.lastDay()),
           }),
         },
-        { label: say('preview.lines'), value: say('preview.count', { count: counted }) },
+        { label: say('preview.lines'), value: say('preview.count', { count: within.length }) },
       ],
       ...{ ready: unmapped.length === 0, unmappedText: say('preview.unmapped', { count: unmapped.length }) },
       accounts: this.accounts(lang, found),

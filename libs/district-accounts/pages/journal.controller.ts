@@ -16,6 +16,8 @@ import {
   uploadsOf,
   type Visitor,
 } from '#platform'
+import { JournalPreviews } from '../journal-previews.service.js'
+import { JournalUploads } from '../journal-uploads.service.js'
 import { Journals } from '../journals.service.js'
 import { DistrictWords } from './district-words.js'
 import { JournalPages, NOT_OURS } from './journal-pages.js'
@@ -26,6 +28,8 @@ export class JournalController {
   constructor(
     @Inject(JournalPages) private readonly pages: JournalPages,
     @Inject(DistrictWords) private readonly words: DistrictWords,
+    @Inject(JournalUploads) private readonly uploads: JournalUploads,
+    @Inject(JournalPreviews) private readonly previews: JournalPreviews,
     @Inject(Journals) private readonly journals: Journals,
   ) {}
 
@@ -66,7 +70,7 @@ export class JournalController {
         if (file.tooLarge) throw RuleViolated.of('districtAccounts.fileTooLarge', {}, 'bestand')
         if (!/^[1-4]$/.test(kwartaal)) throw RuleViolated.of('districtAccounts.chooseQuarter', {}, 'kwartaal')
         const quarter = Quarter.parse(`${known.year}-Q${kwartaal}`)
-        const outcome = await this.journals.upload(visitor, area, quarter, file)
+        const outcome = await this.uploads.upload(visitor, area, quarter, file)
         if ('id' in outcome) return seeOther(`/wijkadministratie/journalen/${outcome.id}`)
         return this.pages.show(lang, visitor, known, { findings: outcome.findings, chosen: kwartaal })
       },
@@ -97,12 +101,12 @@ export class JournalController {
       body,
       again,
       async () => {
-        const { accounts } = await this.journals.preview(visitor, asId(id))
+        const { accounts } = await this.previews.of(visitor, asId(id))
         const given = accounts.flatMap(({ account }, at): [string, string | null][] => {
           const line = typed[`rekening.${at}`] ?? ''
           return line === '' ? [] : [[account, line === NOT_OURS ? null : line]]
         })
-        await this.journals.map(visitor, id, new Map(given))
+        await this.previews.map(visitor, id, new Map(given))
         return seeOther(`/wijkadministratie/journalen/${id}`)
       },
       'rekening.0',
@@ -119,7 +123,7 @@ export class JournalController {
   /** Throws the upload away. A repeat changes nothing. */
   @Post('journalen/:id/verwijdering')
   async discard(@CurrentVisitor() visitor: Visitor, @Param('id') id: string): Promise<SeeOther> {
-    await this.journals.discard(visitor, asId(id))
+    await this.uploads.discard(visitor, asId(id))
     return seeOther('/wijkadministratie')
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { addDays, type Day, dayOf, formatCents, isDay, Quarter } from '#kernel'
+import { type Day, dayOf, formatCents, isDay, Quarter } from '#kernel'
 import { LEDGER_READERS } from '#ledger'
 import {
   Clock,
@@ -13,13 +13,14 @@ import {
   type Visitor,
 } from '#platform'
 import { isOwn } from '../access.js'
-import type { WijkYear } from '../district-accounts.service.js'
 import { Journals } from '../journals.service.js'
-import { DAYS_AHEAD, lastDayOf } from '../rules/advance-schedule.js'
+import { checkOrder, lastDayOf } from '../rules/advance-schedule.js'
 import { balanceOn } from '../rules/balance-on.js'
 import { sumPerLine } from '../rules/due-bookings.js'
+import { stillHolds } from '../rules/proposal.js'
 import { Settlements } from '../settlements.service.js'
 import type { StoredSettlement } from '../store/advances.store.js'
+import type { WijkYear } from '../wijk-year.js'
 import { DistrictWords, pathOf, plain, VIEWS } from './district-words.js'
 
 /** One wijk in a year: the schedule, what was paid, what was booked, what is between them, and the settlement. */
@@ -92,11 +93,15 @@ export class WijkPage {
 
   private schedule(lang: Language, visitor: Visitor, known: WijkYear) {
     const say = (key: string, values?: Record<string, unknown>) => this.words.say(lang, key, values)
-    const { advances, schedule, stale, agreement } = known
+    const { advances, schedule, stale, agreement, settlements } = known
     const decides = visitor.has('controller') && !isOwn(visitor, agreement.counterparty.id)
     const next = advances.find(({ state }) => state === 'planned')
-    const mayOrder =
-      decides && !stale && next !== undefined && addDays(next.dueOn, -DAYS_AHEAD) <= this.clock.today()
+    const standing = {
+      today: this.clock.today(),
+      stale,
+      isSettled: settlements.some((one) => one.confirmation),
+    }
+    const mayOrder = decides && next !== undefined && checkOrder(next, standing).length === 0
     return {
       columns: [
         { label: say('advance.number') },
@@ -184,7 +189,7 @@ export class WijkPage {
     const { balanceCents, uncoveredCents } = this.settlements.preview(known)
     const due =
       openQuarters.length === 0 && (!last?.confirmation || balanceCents !== 0n || uncoveredCents !== 0n)
-    const stale = waits && (last.advancedCents !== known.paidCents || last.spentCents !== spentCents)
+    const stale = waits && !stillHolds(last, known)
     return {
       text:
         openQuarters.length > 0
@@ -202,15 +207,15 @@ export class WijkPage {
         waits && !stale && visitor.has('director') && !own && last.proposedBy !== visitor.personId
           ? { action: `/wijkadministratie/afrekeningen/${last.id}/bevestiging`, fresh }
           : null,
-      extra: waits && last.extraCents > 0n ? plain(last.extraCents) : '',
-      reason: waits ? last.extraReason : '',
+      extra: last && last.extraCents > 0n ? plain(last.extraCents) : '',
+      reason: last?.extraReason ?? '',
     }
   }
 
   private settled(lang: Language, known: WijkYear, one: StoredSettlement) {
     const say = (key: string, values?: Record<string, unknown>) => this.words.say(lang, key, values)
     const { confirmation, returned } = one
-    const paid = known.toPay.find(({ paidOn }) => paidOn)?.paidOn ?? null
+    const paid = known.toPay.find(({ settlementId }) => settlementId === one.id)?.paidOn ?? null
     const outcome = this.outcome(lang, one.balanceCents)
     return {
       heading: say('settlement.number', { number: one.number }),

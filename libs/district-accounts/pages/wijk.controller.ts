@@ -14,6 +14,7 @@ import {
   type Visitor,
 } from '#platform'
 import { Advances } from '../advances.service.js'
+import { ConfirmingSettlements } from '../confirming-settlements.service.js'
 import { Settlements } from '../settlements.service.js'
 import { DistrictWords, pathOf } from './district-words.js'
 import { WijkPage } from './wijk-page.js'
@@ -28,6 +29,7 @@ export class WijkController {
     @Inject(DistrictWords) private readonly words: DistrictWords,
     @Inject(Advances) private readonly advances: Advances,
     @Inject(Settlements) private readonly settlements: Settlements,
+    @Inject(ConfirmingSettlements) private readonly confirming: ConfirmingSettlements,
   ) {}
 
   @Get()
@@ -106,7 +108,7 @@ export class WijkController {
   /** Confirms a settlement as the second person. A repeat changes nothing. */
   @Post('afrekeningen/:id/bevestiging')
   async confirm(@CurrentVisitor() visitor: Visitor, @Param('id') id: string): Promise<SeeOther> {
-    const { area, year } = await this.settlements.confirm(visitor, id)
+    const { area, year } = await this.confirming.confirm(visitor, id)
     return seeOther(`/wijkadministratie/${area}/${year}`)
   }
 }

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common'
 import type { Cents } from '#kernel'
 import { type Language, type Page, page, type Visitor } from '#platform'
-import { DistrictAccounts, type WijkYear } from '../district-accounts.service.js'
+import { DistrictAccounts } from '../district-accounts.service.js'
+import type { WijkYear } from '../wijk-year.js'
 import { DistrictWords, pathOf, VIEWS } from './district-words.js'
 
 /** All wijken of a year: what was paid ahead, what was spent, and what is between them. */

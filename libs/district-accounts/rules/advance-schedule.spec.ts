@@ -84,19 +84,16 @@ describe('a schedule of advances', () => {
 
 describe('ordering an advance', () => {
   const instalment = { number: 1, dueOn: '2019-04-15', cents: 100n }
+  const ready = { today: '2019-04-15', stale: false, isSettled: false }
   it.each([
-    ['two weeks before it is due', instalment, '2019-04-01', false, []],
-    ['when it is long due', instalment, '2020-04-01', false, []],
-    ['earlier', instalment, '2019-03-31', false, ['districtAccounts.advanceTooEarly']],
-    [
-      'under a schedule that no longer fits',
-      instalment,
-      '2019-04-15',
-      true,
-      ['districtAccounts.scheduleStale'],
-    ],
-    ['that is not in the schedule', undefined, '2019-04-15', false, ['districtAccounts.noSuchAdvance']],
-  ])('%s', (_, given, today, stale, codes) => {
-    expect(checkOrder(given, { today, stale }).map(({ code }) => code)).toEqual(codes)
+    ['two weeks before it is due', instalment, { today: '2019-04-01' }, []],
+    ['when it is long due', instalment, { today: '2020-04-01' }, []],
+    ['earlier', instalment, { today: '2019-03-31' }, ['advanceTooEarly']],
+    ['under a schedule that no longer fits', instalment, { stale: true }, ['scheduleStale']],
+    ['that is not in the schedule', undefined, {}, ['noSuchAdvance']],
+    ['of a year that was settled', instalment, { isSettled: true }, ['yearSettled']],
+  ])('%s', (_, given, changed, codes) => {
+    const found = checkOrder(given, { ...ready, ...changed })
+    expect(found.map(({ code }) => code)).toEqual(codes.map((code) => `districtAccounts.${code}`))
   })
 })

@@ -63,9 +63,11 @@ const dayIn = (year: number, month: number, day: number): Day =>
 /** Why a part can't be ordered for payment today; an empty list when it can. */
 export function checkOrder(
   instalment: Instalment | undefined,
-  { today, stale }: { today: Day; stale: boolean },
+  { today, stale, isSettled }: { today: Day; stale: boolean; isSettled: boolean },
 ): Violation[] {
   if (!instalment) return [{ code: 'districtAccounts.noSuchAdvance' }]
+  // What the wijk still gets was paid by the settlement: an advance would be paid besides.
+  if (isSettled) return [{ code: 'districtAccounts.yearSettled' }]
   const violations: Violation[] = []
   if (stale) violations.push({ code: 'districtAccounts.scheduleStale' })
   const from = addDays(instalment.dueOn, -DAYS_AHEAD)

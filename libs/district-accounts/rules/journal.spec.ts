@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { Quarter } from '#kernel'
-import { accountsOf, addedSince, type JournalLine, readDay, spentPerQuarter, withinYear } from './journal.js'
+import {
+  accountsOf,
+  addedSince,
+  type JournalLine,
+  journalFormatOf,
+  readDay,
+  spentPerQuarter,
+  spentThrough,
+  withinYear,
+} from './journal.js'
 import { readJournalRows } from './read-journal-csv.js'
 import { readJournalXaf, type XmlNode } from './read-journal-xaf.js'
 
@@ -140,6 +149,18 @@ describe('an audit file', () => {
   })
 })
 
+describe('the kind of a file', () => {
+  it.each([
+    ['<?xml version="1.0"?>', 'xaf'],
+    ['\ufeff\r\n  <auditfile>', 'xaf'],
+    ['Datum;Rekening', 'csv'],
+    ['PK\u0003\u0004<', 'csv'],
+    ['', 'csv'],
+  ])('that begins with %j is %s', (start, format) => {
+    expect(journalFormatOf(start)).toBe(format)
+  })
+})
+
 describe('a journal', () => {
   const lines = [
     line('2018-12-31', 'a', 1n),
@@ -167,6 +188,16 @@ describe('a journal', () => {
         ['2019-Q2', new Map([['personeel', 2n]])],
       ]),
     )
+  })
+
+  it('that was kept adds up per line through a day, without what does not belong to one', () => {
+    const kept = [
+      { onDay: '2019-02-01', lineId: 'a', cents: 5n },
+      { onDay: '2019-03-31', lineId: 'a', cents: -2n },
+      { onDay: '2019-03-31', lineId: null, cents: 9n },
+      { onDay: '2019-04-01', lineId: 'b', cents: 7n },
+    ]
+    expect(spentThrough(kept, '2019-03-31')).toEqual(new Map([['a', 3n]]))
   })
 
   it('tells what it has more than the one before', () => {

@@ -38,6 +38,11 @@ export interface ReadJournal {
 export const journalFormats = ['csv', 'xaf'] as const
 export type JournalFormat = (typeof journalFormats)[number]
 
+/** What kind of file it is, by how its content begins: an audit file is XML, anything else is a sheet. */
+export function journalFormatOf(start: string): JournalFormat {
+  return /^(\ufeff|\s)*</.test(start) ? 'xaf' : 'csv'
+}
+
 /** Longer texts are cut off: they are only there to find an invoice by. */
 export const LONGEST_TEXT = 200
 export const LONGEST_ACCOUNT = 35
@@ -98,6 +103,17 @@ export function spentPerQuarter(
       return [quarter.toString(), sums]
     }),
   )
+}
+
+/** What was spent per line of the agreement through a day, by the lines of a journal that was kept. */
+export function spentThrough(
+  lines: readonly { onDay: Day; lineId: string | null; cents: Cents }[],
+  day: Day,
+): Map<string, Cents> {
+  const sums = new Map<string, Cents>()
+  for (const { onDay, lineId, cents } of lines)
+    if (lineId && onDay <= day) sums.set(lineId, (sums.get(lineId) ?? 0n) + cents)
+  return sums
 }
 
 /** Lines that a journal has more than the one before it: for what was entered in a quarter already approved. */

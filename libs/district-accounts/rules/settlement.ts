@@ -64,3 +64,17 @@ export function checkSettlement(of: {
     violations.push({ code: 'districtAccounts.extraReason', path: 'reden' })
   return violations
 }
+
+/** What confirmed settlements of a year came to together. */
+export function sumOf(confirmed: readonly Pick<Settlement, 'balanceCents' | 'uncoveredCents'>[]): {
+  balanceCents: Cents
+  uncoveredCents: Cents
+} {
+  return confirmed.reduce(
+    (sum, { balanceCents, uncoveredCents }) => ({
+      balanceCents: sum.balanceCents + balanceCents,
+      uncoveredCents: sum.uncoveredCents + uncoveredCents,
+    }),
+    { balanceCents: 0n, uncoveredCents: 0n },
+  )
+}

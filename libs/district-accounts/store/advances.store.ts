@@ -1,4 +1,3 @@
-import type { Cents } from '#kernel'
 import type { Tx } from '#platform'
 import type { Instalment } from '../rules/advance-schedule.js'
 import {
@@ -92,18 +91,4 @@ export async function insertReturn(tx: Tx, row: AdvanceReturnRow): Promise<boole
     [row.settlementId, row.receivedOn, row.entryId, row.recordedAt, row.recordedBy],
   )
   return rows.length > 0
-}
-
-/** What confirmed settlements came to together. */
-export function sumOf(confirmed: readonly AdvanceSettlementRow[]): {
-  balanceCents: Cents
-  uncoveredCents: Cents
-} {
-  return confirmed.reduce(
-    (sum, { balanceCents, uncoveredCents }) => ({
-      balanceCents: sum.balanceCents + balanceCents,
-      uncoveredCents: sum.uncoveredCents + uncoveredCents,
-    }),
-    { balanceCents: 0n, uncoveredCents: 0n },
-  )
 }
