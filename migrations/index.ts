@@ -40,6 +40,7 @@ import { GuaranteeCalls1700000039000 } from './1700000039000-guarantee-calls.js'
 import { YearClose1700000040000 } from './1700000040000-year-close.js'
 import { Payments1700000041000 } from './1700000041000-payments.js'
 import { DistrictAccounts1700000042000 } from './1700000042000-district-accounts.js'
+import { DistributionClosings1700000043000 } from './1700000043000-distribution-closings.js'
 
 /** The one ordered list of migrations; a new one goes at the end. */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   YearClose1700000040000,
   Payments1700000041000,
   DistrictAccounts1700000042000,
+  DistributionClosings1700000043000,
 ]

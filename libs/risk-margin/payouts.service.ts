@@ -3,15 +3,17 @@ import { Guarantees } from '#guarantees'
 import { RuleViolated } from '#kernel'
 import { Ledger } from '#ledger'
 import { Audit, Clock, Database, Messages, sha256Hex, type Tx, type Visitor } from '#platform'
+import { closeWords } from './close-words.js'
 import { DistributionNotices } from './distribution-notices.js'
 import { PayableParts } from './payable-parts.js'
 import { ProposalInputs } from './proposal-inputs.service.js'
 import { DISTRIBUTION, type Proposal, payoutReference, RiskMargin } from './risk-margin.service.js'
+import { freezeClosing } from './rules/closing-proof.js'
 import type { Division } from './rules/division.js'
 import { thaw } from './rules/frozen-inputs.js'
 import { payoutEntry } from './rules/margin-entries.js'
 import { verify, verifyShares } from './rules/verify-distribution.js'
-import { insertPosting, readOne } from './store/distribution.store.js'
+import { insertClosing, insertPosting, readOne } from './store/distribution.store.js'
 import { YearClose } from './year-close.service.js'
 
 /** Booking an adopted distribution: exactly once. */
@@ -56,12 +58,13 @@ export class Payouts {
         throw RuleViolated.of('distribution.yearAlreadyPaid', { year: String(subsidy.year) })
       RuleViolated.throwIfAny(verify({ ...proposal, ...division }, sha256Hex(proposal.inputs)))
       await this.assertSnapshot(tx, proposal)
-      await this.assertClosed(tx, proposal.year)
+      const closing = await this.closed(tx, proposal.year)
 
       const postedAt = this.clock.now()
       const entryId = await this.book(tx, visitor, proposal, division, decision.number)
       const row = { distributionId: id, year: proposal.year, decisionId: decision.id, entryId }
       await insertPosting(tx, { ...row, postedAt, postedBy: visitor.personId })
+      await insertClosing(tx, { distributionId: id, content: closing, sha256: sha256Hex(closing) })
       await this.audit.record(tx, {
         actorId: visitor.personId,
         action: 'distribution.posted',
@@ -84,15 +87,16 @@ export class Payouts {
     RuleViolated.throwIfAny(verifyShares(inputs, snapshot))
   }
 
-  /** Nothing is paid before the year is closed; what is open is waived by the ALV or by nobody. */
-  private async assertClosed(tx: Tx, year: number): Promise<void> {
-    const { open } = await this.yearClose.of(year, tx)
-    if (open.length === 0) return
-    const name = (item: string) => this.messages.text('nl', `risk-margin.close.items.${item}`)
-    throw RuleViolated.of('distribution.conditionsOpen', {
-      ...{ count: String(open.length), items: open.map(name).join('; ') },
-      year: String(year),
-    })
+  /** Nothing is paid before the year is closed; what is open is waived by the ALV or by nobody. @returns the checklist */
+  private async closed(tx: Tx, year: number): Promise<string> {
+    const { items, open } = await this.yearClose.of(year, tx)
+    const text = this.messages.under('nl', 'risk-margin')
+    if (open.length > 0)
+      throw RuleViolated.of('distribution.conditionsOpen', {
+        ...{ count: String(open.length), items: open.map((item) => text(`close.items.${item}`)).join('; ') },
+        year: String(year),
+      })
+    return freezeClosing(year, this.clock.today(), items, (item) => closeWords(text, 'nl', item))
   }
 
   /** The reserve is debited for the whole, what is payable to each member credited for its part. */

@@ -3,16 +3,22 @@ import { strToU8, zipSync } from 'fflate'
 import { DecisionEvidence } from '#assemblies'
 import { canonicalJson } from '#kernel'
 import { Ledger } from '#ledger'
-import { sha256Bytes } from '#platform'
+import { Database, sha256Bytes } from '#platform'
+import { MarginMotions, numberOf } from './margin-motions.service.js'
 import { ProposalInputs } from './proposal-inputs.service.js'
 import { DISTRIBUTION, type Proposal, RiskMargin } from './risk-margin.service.js'
-import { PROOF_FILES, PROOF_FORMAT, type ProposalState } from './rules/distribution-file.js'
+import type { FrozenItem } from './rules/closing-proof.js'
+import { PROOF_FILES, PROOF_FORMAT, type ProposalState, waiverFile } from './rules/distribution-file.js'
 import { thaw } from './rules/frozen-inputs.js'
+import { isCloseItem } from './rules/year-close.js'
+import { readClosing } from './store/distribution.store.js'
 
 /** Lays down what a distribution rests on, so that anyone can compute it again without us. */
 @Injectable()
 export class DistributionProofs {
   constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(MarginMotions) private readonly motions: MarginMotions,
     @Inject(RiskMargin) private readonly riskMargin: RiskMargin,
     @Inject(ProposalInputs) private readonly inputs: ProposalInputs,
     @Inject(DecisionEvidence) private readonly evidence: DecisionEvidence,
@@ -27,6 +33,8 @@ export class DistributionProofs {
     const snapshot = await this.inputs.snapshotOf(thaw(proposal.inputs))
     const { decision, posting } = proposal
     const evidence = decision && (await this.evidence.of(decision.number))
+    const closing = await readClosing(this.database.read, id)
+    const further = await this.furtherDecisions(proposal, closing)
     return packed({
       [PROOF_FILES.distribution]: json(distributionFile(proposal)),
       [PROOF_FILES.inputs]: strToU8(proposal.inputs),
@@ -40,8 +48,30 @@ export class DistributionProofs {
             [PROOF_FILES.decision]: evidence.zip,
           }
         : {}),
+      ...(closing ? { [PROOF_FILES.closing]: strToU8(closing) } : {}),
+      ...(further.length > 0 ? { [PROOF_FILES.further]: json(further.map(({ stated }) => stated)) } : {}),
+      ...Object.fromEntries(further.map(({ stated, zip }) => [stated.file, zip])),
       ...(posting ? { [PROOF_FILES.entry]: json(await this.entryFile(posting.entryId)) } : {}),
     })
+  }
+
+  /** What was waived of the year's close, and that pre-investments go first: each with the proof of its decision. */
+  private async furtherDecisions({ year, inputs }: Proposal, closing: string | null) {
+    const waived: FrozenItem[] = closing ? JSON.parse(closing).items : []
+    const numbers = new Map(waived.flatMap(({ item, waivedBy }) => (waivedBy ? [[item, waivedBy]] : [])))
+    const first = thaw(inputs).preInvestments?.decision
+    const found: { stated: StatedAuthorisation; zip: Uint8Array }[] = []
+    for (const motion of (await this.motions.of(year)).toReversed()) {
+      const { kind, id } = motion
+      const item = motion.item && isCloseItem(motion.item) ? motion.item : null
+      const decision = numberOf(motion)
+      const counts = kind === 'preInvestmentFirst' ? first : item && numbers.get(item)
+      if (!decision || counts !== decision) continue
+      const evidence = await this.evidence.of(decision)
+      const file = item ? waiverFile(item) : PROOF_FILES.preInvestments
+      if (evidence) found.push({ stated: { kind, id, item, decision, file }, zip: evidence.zip })
+    }
+    return found
   }
 
   private async entryFile(entryId: string) {
@@ -54,6 +84,15 @@ export class DistributionProofs {
       })),
     }
   }
+}
+
+interface StatedAuthorisation {
+  kind: string
+  id: string
+  item: string | null
+  decision: string
+  /** Where its proof is. */
+  file: string
 }
 
 function distributionFile(proposal: Proposal) {

@@ -6,16 +6,19 @@ import { Ledger } from '#ledger'
 import { Clock, Database, type Tx } from '#platform'
 import { type StatuteSetting, Statutes } from '#statutes'
 import { accounts } from './rules/accounts.js'
+import type { FrozenClosing } from './rules/closing-proof.js'
 import type { Division } from './rules/division.js'
 import { lastDayOf, type MarginStage, marginOf, stageOf, unspentOf } from './rules/margin.js'
+import { proposalsOn, usedIn, usesOn } from './rules/margin-on-day.js'
 import {
+  readClosing,
   readEarnedBack,
   readOfYear,
   readOne,
   readParts,
   type StoredDistribution,
 } from './store/distribution.store.js'
-import { readReserve, reserveByRegister, usedOf } from './store/margin.store.js'
+import { readReserve, readUses, reserveByRegister, usedOf } from './store/margin.store.js'
 
 /** What an adopted decision on a distribution refers to. */
 export const DISTRIBUTION = 'distribution'
@@ -60,26 +63,27 @@ export class RiskMargin {
     return (await this.guarantees.years()).map(({ year }) => year)
   }
 
-  /** The margin of a year, or null when no subsidy was awarded for it. */
-  async ofYear(year: number): Promise<MarginOfYear | null> {
+  /** The margin of a year, or null when no subsidy was awarded for it; with a day as it was at the end of that. */
+  async ofYear(year: number, { on = null }: { on?: Day | null } = {}): Promise<MarginOfYear | null> {
     const subsidy = await this.guarantees.year(year)
-    return subsidy ? this.of(subsidy, this.database.read) : null
+    return subsidy ? this.of(subsidy, this.database.read, { on }) : null
   }
 
   /**
    * As {@link ofYear}, in a transaction that holds the year's lock when it is going to change something. Rate
    * and rules are those of the last day of the year.
    */
-  async of(subsidy: SubsidyYear, tx: Tx): Promise<MarginOfYear> {
+  async of(subsidy: SubsidyYear, tx: Tx, { on = null }: { on?: Day | null } = {}): Promise<MarginOfYear> {
     const lastDay = lastDayOf(subsidy.year)
     const rate = (await this.statutes.asOf(lastDay, tx)).get('riskMarginRate')
     const marginCents = marginOf(subsidy.awardedCents, rate.value)
-    const spentCents = await usedOf(tx, subsidy.year)
-    const reserve = await readReserve(tx, subsidy.year)
+    const spentCents = await this.spent(tx, subsidy.year, on)
+    const reserve = await this.reserve(tx, subsidy.year, on)
     const unspentCents = unspentOf(marginCents, spentCents)
-    const proposals = await this.withDecisions(await readOfYear(tx, subsidy.year), tx)
+    const recorded = await this.withDecisions(await readOfYear(tx, subsidy.year), tx)
+    const proposals = on === null ? recorded : proposalsOn(recorded, on)
     const live = proposals.find(isLive) ?? null
-    const yearIsOver = this.clock.today() > lastDay
+    const yearIsOver = (on ?? this.clock.today()) > lastDay
     const paid = proposals.some(({ posting }) => posting !== null)
     const stage = stageOf({
       yearIsOver,
@@ -104,6 +108,12 @@ export class RiskMargin {
     return { proposal, parts: await readParts(tx, id), earnedBack: await readEarnedBack(tx, id) }
   }
 
+  /** How the year was closed when a distribution was booked; null before that. */
+  async closing(id: string, tx: Tx = this.database.read): Promise<FrozenClosing | null> {
+    const content = await readClosing(tx, id)
+    return content ? (JSON.parse(content) as FrozenClosing) : null
+  }
+
   /**
    * Whether the reserve in the ledger is what the register of reserves, uses and payouts says: somebody may have booked
    * on its account by hand.
@@ -114,6 +124,18 @@ export class RiskMargin {
       registerCents: await reserveByRegister(tx),
       ledgerCents: -(await this.ledger.balance(through, tx)),
     }
+  }
+
+  private async spent(tx: Tx, year: number, on: Day | null): Promise<Cents> {
+    return on === null ? usedOf(tx, year) : usedIn(usesOn(await readUses(tx, year), on))
+  }
+
+  /** Set aside from the day on which it was booked, which is the first of the year unless that was closed. */
+  private async reserve(tx: Tx, year: number, on: Day | null): Promise<MarginOfYear['reserve']> {
+    const reserve = await readReserve(tx, year)
+    if (!reserve || on === null) return reserve
+    const entry = await this.ledger.entry(reserve.entryId, tx)
+    return entry && entry.onDay <= on ? reserve : null
   }
 
   private async withDecisions(stored: StoredDistribution[], tx: Tx): Promise<Proposal[]> {

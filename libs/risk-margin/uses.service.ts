@@ -6,6 +6,7 @@ import { Ledger } from '#ledger'
 import { Audit, Clock, Database, Ids, type Tx, type Visitor } from '#platform'
 import { type MarginOfYear, RiskMargin } from './risk-margin.service.js'
 import { type PaidFrom, useEntry } from './rules/margin-entries.js'
+import { usesOn } from './rules/margin-on-day.js'
 import { checkChangeable, checkUse, type MarginStanding } from './rules/uses.js'
 import {
   findUseByRequest,
@@ -44,9 +45,14 @@ export class MarginUses {
     @Inject(Ids) private readonly ids: Ids,
   ) {}
 
-  /** The uses of a year by number, with what undid them. */
-  of(year: number, tx: Tx = this.database.read): Promise<StoredUse[]> {
-    return readUses(tx, year)
+  /** The uses of a year by number, with what undid them; with a day as they were at the end of that. */
+  async of(
+    year: number,
+    tx: Tx = this.database.read,
+    { on = null }: { on?: Day | null } = {},
+  ): Promise<StoredUse[]> {
+    const uses = await readUses(tx, year)
+    return on === null ? uses : usesOn(uses, on)
   }
 
   /**

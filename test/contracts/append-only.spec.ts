@@ -88,6 +88,7 @@ const registers = [
   'distributions',
   'distribution_parts',
   'distribution_withdrawals',
+  'distribution_closings',
   'distribution_postings',
   'distribution_pre_parts',
   'distribution_objections',

@@ -276,6 +276,9 @@ describe('the payout with its proof', () => {
     expect(lines.filter((line) => line.startsWith('NIET IN ORDE'))).toEqual([])
     expect(sound).toBe(true)
     expect(lines.join('\n')).toMatch(/Daarvan eerst terugverdiend: €\s10\.000,00/)
+    expect(lines.join('\n')).toMatch(
+      /Jaarafsluiting op 2020-\d\d-\d\d: 7 van de 8 onderdelen in orde; ontheffing van "Werkplan met de gemeente gehaald" \(besluit 2020-\d+\)/,
+    )
   })
 
   const remade = (files: Record<string, Uint8Array>) => {
@@ -320,6 +323,26 @@ describe('the payout with its proof', () => {
       (text: string) => text.replace(/"decision":"2020-\d+"/, '"decision":"2020-01"'),
       'besluit is een ander',
     ],
+    [
+      'jaarafsluiting.json',
+      (text: string) => text.replace('"item":"workPlan","met":false', '"item":"calls","met":false'),
+      'mist een onderdeel',
+    ],
+    [
+      'jaarafsluiting.json',
+      (text: string) => text.replace(/"waivedBy":"2020-\d+"/, '"waivedBy":null'),
+      'nog open stond',
+    ],
+    [
+      'machtigingen.json',
+      (text: string) => text.replace('"item":"workPlan"', '"item":"books"'),
+      'ontheffing van de jaarafsluiting ontbreekt',
+    ],
+    [
+      'machtigingen.json',
+      (text: string) => text.replace('"yearCloseWaiver"', '"distribution"'),
+      'rust op een ander besluit',
+    ],
     ['boeking.json', (text: string) => text.replace('BSchOvsUit', 'BSchCre'), 'regels van de boeking'],
     ['boeking.json', (text: string) => text.replace('"12000000"', '"12000001"'), 'telt niet op tot nul'],
   ])('finds a change in %s, with and without a new list of files', (name, edit, expected) => {
@@ -338,7 +361,18 @@ describe('the payout with its proof', () => {
     inner['stemmen.json'] = strToU8(strFromU8(inner['stemmen.json']!).replace('"for"', '"against"'))
     const forged = verifyDistribution(remade({ ...other, 'besluit.zip': zipSync(inner) }))
     expect(forged.lines.join('\n')).toContain('het besluit van de ALV klopt niet met zijn eigen bewijs')
-    for (const name of ['besluit.zip', 'boeking.json', 'momentopname.json', 'machtiging.json']) {
+    const waiver = unzipSync(zip)
+    const votes = unzipSync(waiver['ontheffing-workPlan.zip']!)
+    votes['stemmen.json'] = strToU8(strFromU8(votes['stemmen.json']!).replace('"for"', '"against"'))
+    const recounted = verifyDistribution(remade({ ...waiver, 'ontheffing-workPlan.zip': zipSync(votes) }))
+    expect(recounted.lines.join('\n')).toMatch(
+      /NIET IN ORDE: besluit 2020-\d+ klopt niet met zijn eigen bewijs/,
+    )
+    const left = [
+      ...['besluit.zip', 'boeking.json', 'momentopname.json', 'machtiging.json', 'jaarafsluiting.json'],
+      ...['machtigingen.json', 'ontheffing-workPlan.zip', 'voorinvesteringen.zip'],
+    ]
+    for (const name of left) {
       const { [name]: _, ...rest } = unzipSync(zip)
       expect(verifyDistribution(remade(rest)).sound, name).toBe(false)
     }

@@ -1,13 +1,16 @@
 import { strFromU8 } from 'fflate'
 import { z } from 'zod'
 import { formatCents, RuleViolated, type Violation } from '#kernel'
+import type { FrozenClosing } from '../../../libs/risk-margin/rules/closing-proof.js'
 import {
   checkDistributionFile,
   type DistributionFile,
   PROOF_FILES,
   PROOF_FORMAT,
+  proofFileNames,
 } from '../../../libs/risk-margin/rules/distribution-file.js'
 import { DIVISION_RULE, EARLIER_RULE } from '../../../libs/risk-margin/rules/frozen-inputs.js'
+import { closeItems } from '../../../libs/risk-margin/rules/year-close.js'
 import { BadInput } from '../compute/index.js'
 import { verifyDecision } from './decision.js'
 import { brokenFiles, decisionShape, hashOf, readPart, unpackFiles, type Verification } from './proof-zip.js'
@@ -49,6 +52,21 @@ const shapes = {
   authorisation: z.strictObject({
     ...{ kind: z.string(), id: z.string(), decision: z.string(), adopted: z.boolean() },
   }),
+  closing: z.strictObject({
+    ...{ kind: z.literal('samen.yearClose'), year: z.int(), on: z.iso.date() },
+    items: z.array(
+      z.strictObject({
+        ...{ item: z.enum(closeItems), name: z.string(), met: z.boolean(), why: z.string() },
+        waivedBy: z.string().nullable(),
+      }),
+    ),
+  }),
+  further: z.array(
+    z.strictObject({
+      ...{ kind: z.string(), id: z.string(), item: z.string().nullable(), decision: z.string() },
+      file: z.enum(proofFileNames),
+    }),
+  ),
   entry: z.strictObject({
     ...{ id: z.string(), idempotencyKey: z.string(), onDay: z.string() },
     ...{ description: z.string(), document: z.string() },
@@ -57,7 +75,7 @@ const shapes = {
     ),
   }),
 }
-const NAMES = new Set<string>(['manifest.json', ...Object.values(PROOF_FILES)])
+const NAMES = new Set<string>(['manifest.json', ...proofFileNames])
 
 /**
  * Computes a distribution of the risk margin again from the ZIP of its proof: every file against its hash, the shares
@@ -77,11 +95,14 @@ export function verifyDistribution(zip: Uint8Array): Verification {
     const lines = broken.map((name) => `NIET IN ORDE: ${name} is veranderd nadat het bewijs is gemaakt.`)
     return { lines: [...lines, 'Het bewijs klopt niet.'], sound: false }
   }
-  const decision = decisionIn(files)
-  const file = fileOf(files, decision)
+  const decision = decisionIn(files, PROOF_FILES.decision)
+  const further = furtherIn(files)
+  const file = fileOf(files, decision, further)
   const problems = check(file).map(inWords)
   if (decision && !decision.verification.sound)
     problems.push('het besluit van de ALV klopt niet met zijn eigen bewijs.')
+  for (const { content, verification } of further)
+    if (!verification.sound) problems.push(`besluit ${content.number} klopt niet met zijn eigen bewijs.`)
   const sound = problems.length === 0
   return {
     lines: [
@@ -108,7 +129,11 @@ function check(file: DistributionFile): Violation[] {
 const contentOf = (files: Record<string, Uint8Array>) =>
   Object.keys(files).filter((name) => name !== 'manifest.json')
 
-function fileOf(files: Record<string, Uint8Array>, decision: ProvenDecision | null): DistributionFile {
+function fileOf(
+  files: Record<string, Uint8Array>,
+  decision: ProvenDecision | null,
+  further: readonly FurtherProof[],
+): DistributionFile {
   const has = (name: string) => files[name] !== undefined
   readPart(PROOF_FILES.inputs, files, shapes.inputs)
   return {
@@ -125,6 +150,8 @@ function fileOf(files: Record<string, Uint8Array>, decision: ProvenDecision | nu
       ? readPart(PROOF_FILES.authorisation, files, shapes.authorisation)
       : null,
     decision: decision?.content ?? null,
+    closing: has(PROOF_FILES.closing) ? readPart(PROOF_FILES.closing, files, shapes.closing) : null,
+    further: further.map(({ authorisation, content }) => ({ authorisation, decision: content })),
     entry: has(PROOF_FILES.entry) ? readPart(PROOF_FILES.entry, files, shapes.entry) : null,
   }
 }
@@ -134,13 +161,26 @@ interface ProvenDecision {
   verification: Verification
 }
 
+interface FurtherProof extends ProvenDecision {
+  authorisation: { kind: string; id: string; item: string | null; decision: string }
+}
+
 /** The decision's own proof is a ZIP in the ZIP, counted again as `samen verify decision` does. */
-function decisionIn(files: Record<string, Uint8Array>): ProvenDecision | null {
-  const zip = files[PROOF_FILES.decision]
+function decisionIn(files: Record<string, Uint8Array>, name: string): ProvenDecision | null {
+  const zip = files[name]
   if (!zip) return null
   const verification = verifyDecision(zip)
-  const inside = unpackFiles(zip, new Set(['besluit.json']), `${PROOF_FILES.decision} is geen bewijs`)
+  const inside = unpackFiles(zip, new Set(['besluit.json']), `${name} is geen bewijs`)
   return { content: readPart('besluit.json', inside, decisionShape), verification }
+}
+
+/** What else was decided: waivers of the year's close, and pre-investments first. One whose proof is not there is left out. */
+function furtherIn(files: Record<string, Uint8Array>): FurtherProof[] {
+  if (!files[PROOF_FILES.further]) return []
+  return readPart(PROOF_FILES.further, files, shapes.further).flatMap(({ file, ...authorisation }) => {
+    const decision = decisionIn(files, file)
+    return decision ? [{ ...decision, authorisation }] : []
+  })
 }
 
 const STATES: Record<DistributionFile['distribution']['state'], string> = {
@@ -151,15 +191,25 @@ const STATES: Record<DistributionFile['distribution']['state'], string> = {
   paid: 'De ALV nam dit voorstel aan en de uitkering is geboekt.',
 }
 
-function summary({ distribution, division, entry }: DistributionFile): string[] {
+function summary({ distribution, division, closing, entry }: DistributionFile): string[] {
   const { parts, earnedBack } = division
   const back = earnedBack.reduce((sum, { partCents }) => sum + partCents, 0n)
   return [
     `Risicomarge ${distribution.year}: ${formatCents(distribution.amountCents)} over ${parts.length} leden.`,
     ...(back > 0n ? [`Daarvan eerst terugverdiend: ${formatCents(back)}.`] : []),
     STATES[distribution.state],
+    ...(closing ? [closeLine(closing)] : []),
     ...(entry ? [`Boeking ${entry.idempotencyKey} op ${entry.onDay}: ${entry.postings.length} regels.`] : []),
   ]
+}
+
+function closeLine({ on, items }: FrozenClosing): string {
+  const waived = items.filter(({ waivedBy }) => waivedBy !== null)
+  const met = items.filter(({ met }) => met).length
+  const waivers = waived
+    .map(({ name, waivedBy }) => `; ontheffing van "${name}" (besluit ${waivedBy})`)
+    .join('')
+  return `Jaarafsluiting op ${on}: ${met} van de ${items.length} onderdelen in orde${waivers}.`
 }
 
 const WORDS: Record<string, string> = {
@@ -178,6 +228,13 @@ const WORDS: Record<string, string> = {
   'proof.decisionDiffers': 'het besluit is een ander dan waarop de uitkering rust.',
   'proof.notAdopted': 'de ALV nam dit niet aan.',
   'proof.questionDiffers': 'de vraag aan de ALV noemt een ander controlegetal.',
+  'proof.closingMissing': 'de jaarafsluiting ontbreekt.',
+  'proof.closingDiffers': 'de jaarafsluiting is van een ander jaar of mist een onderdeel.',
+  'proof.closingOpen': 'er is uitgekeerd terwijl een onderdeel van de jaarafsluiting nog open stond.',
+  'proof.waiverMissing': 'het besluit over een ontheffing van de jaarafsluiting ontbreekt.',
+  'proof.waiverDiffers': 'een ontheffing van de jaarafsluiting rust op een ander besluit.',
+  'proof.preInvestmentsMissing': 'het besluit om voorinvesteringen voor te laten gaan ontbreekt.',
+  'proof.preInvestmentsDiffer': 'dat voorinvesteringen voorgaan, rust op een ander besluit.',
   'proof.entryMissing': 'de boeking ontbreekt.',
   'proof.entryOther': 'de boeking is van iets anders.',
   'proof.entryNotBalanced': 'de boeking telt niet op tot nul.',

@@ -16,6 +16,7 @@ import {
 import { Objections } from '../objections.service.js'
 import { ProposalInputs } from '../proposal-inputs.service.js'
 import { type Proposal, payoutReference, proposalPath, RiskMargin } from '../risk-margin.service.js'
+import type { FrozenClosing } from '../rules/closing-proof.js'
 import { type DistributionInputs, thaw } from '../rules/frozen-inputs.js'
 import { otherReadings } from '../rules/other-readings.js'
 import { YearClose } from '../year-close.service.js'
@@ -74,6 +75,7 @@ export class ProposalPage {
       },
       frozenOpen: (inputs.openConditions ?? []).map((item) => text(`close.items.${item}`)),
       openNow: await this.openNow(text, proposal, mayAct),
+      closing: closingLines(text, await this.riskMargin.closing(id)),
       earnedBack: earnedBackTable(text, proposal, division),
       readings: await this.readings(text, inputs),
       objections: (await this.objections.of(id)).map(({ member, name, reason, recordedAt }) => ({
@@ -140,6 +142,14 @@ export class ProposalPage {
       postedBy: posting ? named.get(posting.postedBy)?.name : '',
     }
   }
+}
+
+/** How the year was closed when this was booked, an item a line; empty before that. */
+function closingLines(text: Text, closing: FrozenClosing | null): string[] {
+  return (closing?.items ?? []).map(({ item, waivedBy }) => {
+    const state = waivedBy ? text('close.waivedBy', { number: waivedBy }) : text('close.states.met')
+    return `${text(`close.items.${item}`)}: ${state}`
+  })
 }
 
 /** What a member is told of its own part: certain only once the assembly adopted it. */

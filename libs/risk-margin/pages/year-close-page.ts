@@ -5,7 +5,6 @@ import {
   dayInDigits,
   formErrors,
   type Language,
-  longDay,
   Messages,
   moment,
   type Page,
@@ -13,6 +12,7 @@ import {
   type Text,
   type Visitor,
 } from '#platform'
+import { closeWords } from '../close-words.js'
 import { type MarginMotion, numberOf } from '../margin-motions.service.js'
 import { RiskMargin } from '../risk-margin.service.js'
 import { checkConfirming } from '../rules/confirming.js'
@@ -68,22 +68,16 @@ export class YearClosePage {
     return page(`${VIEWS}/year-close.hbs`, model, refused ? 422 : 200)
   }
 
-  private row(
-    text: Text,
-    lang: Language,
-    visitor: Visitor,
-    year: number,
-    { item, met, why, waivedBy }: CheckedItem,
-  ) {
+  private row(text: Text, lang: Language, visitor: Visitor, year: number, checked: CheckedItem) {
+    const { item, met, waivedBy } = checked
+    const { name, why } = closeWords(text, lang, checked)
     const state = met ? 'met' : waivedBy ? 'waived' : 'open'
-    const { day } = why.values
-    const values = typeof day === 'string' ? { ...why.values, day: longDay(lang, day) } : why.values
     const waived = waivedBy ? ` ${text('close.waivedBy', { number: waivedBy })}` : ''
     const href = hrefOf(item, year, visitor)
     return [
-      { value: text(`close.items.${item}`), ...(href ? { href } : {}) },
+      { value: name, ...(href ? { href } : {}) },
       { value: text(`close.states.${state}`), tone: TONES[state] },
-      `${text(`close.why.${why.key}`, values)}${waived}`,
+      `${why}${waived}`,
     ]
   }
 

@@ -1,9 +1,16 @@
 import type { Cents, Day, Violation } from '#kernel'
+import {
+  checkClosing,
+  checkPreInvestments,
+  type FrozenClosing,
+  type FurtherDecision,
+} from './closing-proof.js'
 import type { Division } from './division.js'
-import { type DistributionInputs, thaw } from './frozen-inputs.js'
+import { DIVISION_RULE, type DistributionInputs, thaw } from './frozen-inputs.js'
 import { payoutEntry } from './margin-entries.js'
 import type { GuaranteesAtReference } from './shares.js'
 import { verify, verifyShares } from './verify-distribution.js'
+import { type CloseItem, closeItems } from './year-close.js'
 
 /** The files of the proof of a distribution; what is not there yet is left out. */
 export const PROOF_FILES = {
@@ -13,8 +20,20 @@ export const PROOF_FILES = {
   parts: 'delen.json',
   authorisation: 'machtiging.json',
   decision: 'besluit.zip',
+  closing: 'jaarafsluiting.json',
+  further: 'machtigingen.json',
+  preInvestments: 'voorinvesteringen.zip',
   entry: 'boeking.json',
 } as const
+
+/** The proof of the decision that waives an item of the checklist. */
+export const waiverFile = (item: CloseItem): string => `ontheffing-${item}.zip`
+
+/** Every file that a proof can have besides its list of files. */
+export const proofFileNames: readonly string[] = [
+  ...Object.values(PROOF_FILES),
+  ...closeItems.map(waiverFile),
+]
 
 export const PROOF_FORMAT = 'samen-distribution-1'
 
@@ -39,6 +58,10 @@ export interface DistributionFile {
   authorisation: { kind: string; id: string; decision: string; adopted: boolean } | null
   /** Of the decision's own proof. */
   decision: { number: string; adopted: boolean; question: string } | null
+  /** How the year was closed when the payout was booked; before that there is none. */
+  closing: FrozenClosing | null
+  /** What was waived, and that pre-investments go first. */
+  further: FurtherDecision[]
   entry: ProvenEntry | null
 }
 
@@ -58,7 +81,8 @@ export const HASH_IN_QUESTION = 12
  * Computes a distribution again and compares everything with it. Codes: those of `verify` and `verifyShares`, and
  * `proof.sumDiffers`, `proof.snapshotMissing`, `proof.snapshotHash`, `proof.stateDiffers`, `proof.decisionMissing`,
  * `proof.authorisesOther`, `proof.decisionDiffers`, `proof.notAdopted`, `proof.questionDiffers`, `proof.entryMissing`,
- * `proof.entryOther`, `proof.entryNotBalanced`, `proof.entryDiffers`.
+ * `proof.entryOther`, `proof.entryNotBalanced`, `proof.entryDiffers`, `proof.closingMissing`, and those of `checkClosing` and
+ * `checkPreInvestments`.
  */
 export function checkDistributionFile(file: DistributionFile): Violation[] {
   const { distribution, inputs, division } = file
@@ -71,6 +95,8 @@ export function checkDistributionFile(file: DistributionFile): Violation[] {
     ...checkSnapshot(file, frozen),
     ...(frozen.year === distribution.year ? [] : wrong('stateDiffers')),
     ...checkDecision(file, frozen),
+    ...checkPreInvestments(frozen.preInvestments, frozen.year, file.further),
+    ...checkClose(file, frozen),
     ...checkEntry(file),
   ]
 }
@@ -103,6 +129,16 @@ function checkDecision(
   if (snapshot && !decision.question.includes(sha256.slice(0, HASH_IN_QUESTION)))
     return wrong('questionDiffers')
   return []
+}
+
+/** Of what was paid the close of the year is there too; by the earlier rule it was not kept. */
+function checkClose(
+  { distribution, closing, further }: DistributionFile,
+  inputs: DistributionInputs,
+): Violation[] {
+  const isPaid = distribution.state === 'paid'
+  if (closing) return isPaid ? checkClosing(closing, inputs.year, further) : wrong('stateDiffers')
+  return isPaid && inputs.rule === DIVISION_RULE ? wrong('closingMissing') : []
 }
 
 function checkEntry({ distribution, division, entry }: DistributionFile): Violation[] {

@@ -3,6 +3,7 @@ import type { Tx } from '#platform'
 import type { Division } from '../rules/division.js'
 import type { DistributionPart, EarnedBackPart } from '../rules/frozen-inputs.js'
 import {
+  DistributionClosingRow,
   DistributionPartRow,
   DistributionPostingRow,
   DistributionPrePartRow,
@@ -122,6 +123,18 @@ export async function insertPosting(
   row: Omit<DistributionPostingRow, 'distribution'>,
 ): Promise<void> {
   await tx.getRepository(DistributionPostingRow).insert(row)
+}
+
+export async function insertClosing(
+  tx: Tx,
+  row: Omit<DistributionClosingRow, 'distribution'>,
+): Promise<void> {
+  await tx.getRepository(DistributionClosingRow).insert(row)
+}
+
+/** How the year was closed when this was booked, or null. */
+export async function readClosing(tx: Tx, distributionId: string): Promise<string | null> {
+  return (await tx.getRepository(DistributionClosingRow).findOneBy({ distributionId }))?.content ?? null
 }
 
 interface Row extends Omit<StoredDistribution, 'withdrawal' | 'posting'> {

@@ -113,7 +113,19 @@ export class DistributionPostingRow {
   @Column('uuid', { name: 'posted_by' }) postedBy!: string
 }
 
+/** How the year was closed when its distribution was booked: canonical JSON, with its hash. */
+@Entity('distribution_closings')
+export class DistributionClosingRow {
+  @PrimaryColumn('uuid', { name: 'distribution_id' }) distributionId!: string
+  @ManyToOne(() => DistributionRow)
+  @JoinColumn({ name: 'distribution_id' })
+  distribution!: Relation<DistributionRow>
+  @Column('text') content!: string
+  @Column('char', { length: 64 }) sha256!: string
+}
+
 export const riskMarginEntities = [
+  DistributionClosingRow,
   DistributionRow,
   DistributionPartRow,
   DistributionWithdrawalRow,
