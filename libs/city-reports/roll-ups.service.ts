@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { type ReportStatus, Reports } from '#accountability'
-import { Agreements, quartersOf, versionForQuarter } from '#agreements'
+import { type Agreement, Agreements, quartersOf, versionForQuarter } from '#agreements'
 import { Areas } from '#areas'
-import { type Cents, Quarter } from '#kernel'
+import { type Cents, type Day, Quarter } from '#kernel'
 import { Clock, Database, type Tx } from '#platform'
 import { type CityFigures, cityFigures } from './rules/city-figures.js'
 import { movementOf } from './rules/movement.js'
@@ -11,6 +11,7 @@ import type { ExpectedReport, GivenReport } from './rules/stated-report.js'
 import {
   type LatestFigures,
   latestOfYear,
+  latestOfYearOn,
   type QuarterLine,
   spentByAgreement,
   sumLines,
@@ -93,22 +94,33 @@ export class RollUps {
     return sumLines(tx)
   }
 
-  /** Every wijk that owes reports on the year, by name, with its newest forecast; what is missing is there too. */
-  async outlook(year: number, tx: Tx = this.database.read): Promise<AreaOutlook[]> {
-    const latest = new Map((await latestOfYear(tx, year)).map((one) => [one.agreementId, one]))
-    return (await this.agreements.all(tx)).flatMap((agreement): AreaOutlook[] => {
+  /**
+   * Every wijk that owes reports on the year, by name, with its newest forecast; what is missing is there too. With a day
+   * as it was at the end of that: by what was signed and handed in by then. Until when an agreement runs is only known as
+   * it is now.
+   */
+  async outlook(
+    year: number,
+    tx: Tx = this.database.read,
+    { on = null }: { on?: Day | null } = {},
+  ): Promise<AreaOutlook[]> {
+    const figures = on === null ? await latestOfYear(tx, year) : await latestOfYearOn(tx, year, on)
+    const latest = new Map(figures.map((one) => [one.agreementId, one]))
+    const agreements = await this.agreements.all(tx)
+    const signed = on === null ? agreements : agreements.map((one) => signedBy(on, one))
+    return signed.flatMap((agreement): AreaOutlook[] => {
       const last = quartersOf(agreement).findLast((quarter) => quarter.year === year)
       const version = agreement.kind === 'district' && last ? versionForQuarter(agreement, last) : null
       if (!version) return []
       const { id, areaSlug: slug, areaName: name, counterparty } = agreement
-      const { agreementId: _, ...figures } = latest.get(id) ?? { agreementId: id, quarter: null }
+      const { agreementId: _, ...newest } = latest.get(id) ?? { agreementId: id, quarter: null }
       return [
         {
           slug,
           name,
           counterparty: counterparty.name,
           wijkbudgetCents: version.terms.wijkbudgetCents,
-          latest: figures.quarter === null ? null : figures,
+          latest: newest.quarter === null ? null : newest,
         },
       ]
     })
@@ -160,6 +172,11 @@ export class RollUps {
       if (!startsBefore(quarter.previous())) earlier.set(agreementId, 0n)
     return earlier
   }
+}
+
+/** An agreement with the texts that were signed by the end of a day. */
+function signedBy(day: Day, agreement: Agreement): Agreement {
+  return { ...agreement, versions: agreement.versions.filter(({ signedOn }) => signedOn <= day) }
 }
 
 /** A report that came back is mended while its version stands. */

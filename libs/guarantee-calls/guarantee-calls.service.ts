@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common'
 import { AuthorisingMotions, type MotionStanding } from '#assemblies'
-import type { Cents } from '#kernel'
+import type { Cents, Day } from '#kernel'
 import { Clock, Database, type Tx } from '#platform'
+import { callOn, standingOn } from './rules/call-on-day.js'
 import {
   type Claim,
   type ClaimState,
@@ -69,10 +70,13 @@ export class GuaranteeCalls {
     @Inject(Clock) private readonly clock: Clock,
   ) {}
 
-  /** Every call, the latest first. */
-  async all(tx: Tx = this.database.read): Promise<Call[]> {
+  /** Every call, the latest first; with a day as they all were at its end, without those proposed later. */
+  async all(tx: Tx = this.database.read, { on = null }: { on?: Day | null } = {}): Promise<Call[]> {
     const calls: Call[] = []
-    for (const stored of await readCalls(tx)) calls.push(await this.withState(tx, stored))
+    for (const recorded of await readCalls(tx)) {
+      const stored = on === null ? recorded : callOn(recorded, on)
+      if (stored) calls.push(await this.withState(tx, stored, on))
+    }
     return calls
   }
 
@@ -96,9 +100,10 @@ export class GuaranteeCalls {
       }))
   }
 
-  private async withState(tx: Tx, stored: StoredCall): Promise<Call> {
-    const standing = await this.motions.standing({ kind: GUARANTEE_CALL, id: stored.id }, tx)
-    const holders = this.holdersOf(stored)
+  private async withState(tx: Tx, stored: StoredCall, on: Day | null = null): Promise<Call> {
+    const now = await this.motions.standing({ kind: GUARANTEE_CALL, id: stored.id }, tx)
+    const standing = on === null ? now : standingOn(now, on)
+    const holders = holdersOf(stored, on ?? this.clock.today())
     const sum = (of: (holder: CalledHolder) => Cents) =>
       holders.reduce((total, holder) => total + of(holder), 0n)
     const openCents = sum((holder) => holder.openCents)
@@ -116,27 +121,26 @@ export class GuaranteeCalls {
       ),
     }
   }
+}
 
-  private holdersOf({ parts, claims, issue, cancellation }: StoredCall): CalledHolder[] {
-    const today = this.clock.today()
-    return parts.map(({ memberId, number, name, pledgedCents, calledBeforeCents, partCents }) => {
-      const claim = claims.find((one) => one.memberId === memberId) ?? null
-      const facts: Claim = {
-        partCents,
-        offsetCents: claim?.offsetCents ?? 0n,
-        paidCents: (claim?.payments ?? []).reduce((sum, { cents }) => sum + cents, 0n),
-        treatment: treatmentOf(claim),
-        cancelled: cancellation !== null,
-      }
-      return {
-        ...{ memberId, number, name, pledgedCents, calledBeforeCents, ...facts },
-        openCents: openCentsOf(facts),
-        state: issue && stateOf(facts, issue, today),
-        claim,
-        pending: claim?.defaults.find(({ answer }) => answer === null) ?? null,
-      }
-    })
-  }
+function holdersOf({ parts, claims, issue, cancellation }: StoredCall, day: Day): CalledHolder[] {
+  return parts.map(({ memberId, number, name, pledgedCents, calledBeforeCents, partCents }) => {
+    const claim = claims.find((one) => one.memberId === memberId) ?? null
+    const facts: Claim = {
+      partCents,
+      offsetCents: claim?.offsetCents ?? 0n,
+      paidCents: (claim?.payments ?? []).reduce((sum, { cents }) => sum + cents, 0n),
+      treatment: treatmentOf(claim),
+      cancelled: cancellation !== null,
+    }
+    return {
+      ...{ memberId, number, name, pledgedCents, calledBeforeCents, ...facts },
+      openCents: openCentsOf(facts),
+      state: issue && stateOf(facts, issue, day),
+      claim,
+      pending: claim?.defaults.find(({ answer }) => answer === null) ?? null,
+    }
+  })
 }
 
 const OPEN: readonly CallState[] = ['proposed', 'adopted', 'issued']

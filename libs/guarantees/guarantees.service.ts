@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { type Cents, type Day, Fraction, RuleViolated } from '#kernel'
+import { type Cents, type Day, dayOf, Fraction, RuleViolated } from '#kernel'
 import { type MemberOnDay, Members } from '#members'
 import { Database, type Tx } from '#platform'
 import { type StatuteSetting, Statutes } from '#statutes'
@@ -82,9 +82,21 @@ export class Guarantees {
     return readAllMovements(tx, through)
   }
 
-  /** Every change of a pledge through a day, signed: what each movement did when it came into force. */
-  async pledgeChanges(tx: Tx, through: Day): Promise<GuaranteeChange[]> {
-    return pledgeChangesOf(await readAllMovements(tx, through), through)
+  /**
+   * Every change of a pledge through a day, signed: what each movement did when it came into force.
+   * @param knownOn leaves out what was recorded after this day and works later: on this day nobody had announced it
+   */
+  async pledgeChanges(
+    tx: Tx,
+    through: Day,
+    { knownOn = null }: { knownOn?: Day | null } = {},
+  ): Promise<GuaranteeChange[]> {
+    const movements = await readAllMovements(tx, through)
+    const known =
+      knownOn === null
+        ? movements
+        : movements.filter(({ onDay, recordedAt }) => onDay <= knownOn || dayOf(recordedAt) <= knownOn)
+    return pledgeChangesOf(known, through)
   }
 
   /**

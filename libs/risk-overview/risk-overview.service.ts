@@ -34,9 +34,13 @@ export interface NamedChange extends HolderChange {
 /** A use of the margin, by decision. */
 export type MarginUse = Awaited<ReturnType<MarginUses['of']>>[number]
 
-/** Everything the page says of a subsidy year, as its guarantees stood on a day. */
+/** Whether the day of an overview is over, goes on, or has yet to come. */
+export type Tense = 'past' | 'today' | 'future'
+
+/** Everything the page says of a subsidy year, as it stood at the end of a day. */
 export interface RiskOverviewOnDay {
   day: Day
+  tense: Tense
   guarantees: GuaranteesOnDay
   holders: NamedHolder[]
   concentration: Concentration
@@ -84,30 +88,36 @@ export class RiskOverview {
   ) {}
 
   /**
-   * The overview of a subsidy year. The guarantees are those of the day; margin and forecast are what is known now.
+   * The overview of a subsidy year at the end of a day. Of a day that has yet to come the guarantees are what is agreed
+   * for it, and calls, margin and forecast what is known now. The award, and until when an agreement runs, are kept
+   * without earlier readings: these are as they are now on any day.
    * @throws RuleViolated `statutes.missing` when no rate or cap holds yet
    */
   async of(subsidy: SubsidyYear, day: Day): Promise<RiskOverviewOnDay> {
+    const { read } = this.database
+    const today = this.clock.today()
+    const tense = tenseOf(day, today)
+    const on = tense === 'past' ? day : null
     const [guarantees, changes, members, calls, margin, uses, areas, reserve, yearBook, dayBook] =
       await Promise.all([
         this.guarantees.on(day, subsidy),
-        this.guarantees.pledgeChanges(this.database.read, FOR_EVER),
+        this.guarantees.pledgeChanges(read, FOR_EVER, { knownOn: on }),
         this.members.asOf(day),
-        this.guaranteeCalls.all(),
-        this.riskMargin.ofYear(subsidy.year),
-        this.marginUses.of(subsidy.year),
-        this.rollUps.outlook(subsidy.year),
-        this.ledger.balance({ account: RESERVE, through: this.clock.today() }),
+        this.guaranteeCalls.all(read, { on }),
+        this.riskMargin.ofYear(subsidy.year, { on }),
+        this.marginUses.of(subsidy.year, read, { on }),
+        this.rollUps.outlook(subsidy.year, read, { on }),
+        this.ledger.balance({ account: RESERVE, through: on ?? today }),
         this.statutes.asOf(`${fourDigits(subsidy.year)}-12-31`),
         this.statutes.asOf(day),
       ])
     const holders = guarantees.holders.map(({ memberId: id, ...holder }) => ({ id, ...holder }))
     const buffers = { marginCents: readyOf(margin!), reserveCents: reserve < 0n ? -reserve : 0n }
-    const forecast = forecastOf(areas, this.lastQuarterOver(subsidy.year))
+    const forecast = forecastOf(areas, lastQuarterOver(subsidy.year, on ?? today))
     const expected = answer({ buffers, holders }, { lossCents: forecast.lossCents, without: [] })
     const sharers = yearBook.get('distributionSharers')
     return {
-      ...{ day, guarantees, holders, margin: margin!, buffers, forecast, expected, sharers },
+      ...{ day, tense, guarantees, holders, margin: margin!, buffers, forecast, expected, sharers },
       calls: calls.filter((call) => call.year === subsidy.year && STANDING.includes(call.state)),
       uses: uses.filter(({ reversal }) => reversal === null),
       notice: dayBook.find('guaranteeNoticeWeeks'),
@@ -117,12 +127,16 @@ export class RiskOverview {
       payback: paybackOf(expected.marginLeftCents, sharing(holders, members, sharers.value)),
     }
   }
+}
 
-  private lastQuarterOver(year: number): string | null {
-    const today = this.clock.today()
-    const quarters = [1, 2, 3, 4].map((number) => Quarter.parse(`${fourDigits(year)}-Q${number}`))
-    return quarters.findLast((quarter) => quarter.lastDay() < today)?.toString() ?? null
-  }
+function tenseOf(day: Day, today: Day): Tense {
+  if (day === today) return 'today'
+  return day < today ? 'past' : 'future'
+}
+
+function lastQuarterOver(year: number, day: Day): string | null {
+  const quarters = [1, 2, 3, 4].map((number) => Quarter.parse(`${fourDigits(year)}-Q${number}`))
+  return quarters.findLast((quarter) => quarter.lastDay() < day)?.toString() ?? null
 }
 
 /** Who pays what in this situation, by the same rules as a call is divided. */

@@ -12,10 +12,12 @@ export interface Authorised {
 
 /**
  * How far a motion that authorises something has come: before its poll, from its opening to a result that holds,
- * decided; or withdrawn, which it also is when its assembly was over before it came to it.
+ * decided; or withdrawn, which it also is when its assembly was over before it came to it: `since` says when, and is
+ * null when it was taken back.
  */
 export type MotionStanding =
-  | { state: 'waiting' | 'withdrawn' }
+  | { state: 'waiting' }
+  | { state: 'withdrawn'; since: Date | null }
   | { state: 'voting'; openedAt: Date }
   | { state: 'adopted' | 'rejected'; openedAt: Date; decision: AuthorisingDecision }
 
@@ -30,9 +32,12 @@ export class AuthorisingMotions {
   async standing({ kind, id }: Authorised, tx: Tx = this.database.read): Promise<MotionStanding> {
     const [last] = await readMotionsAuthorising(tx, kind, id)
     const motion = last && (await findMotion(tx, last))
-    if (!motion) return { state: 'withdrawn' }
+    if (!motion) return { state: 'withdrawn', since: null }
     const poll = await findLastPollOfMotion(tx, motion.id)
-    if (!poll) return { state: motion.endedAt || motion.cancelledAt ? 'withdrawn' : 'waiting' }
+    if (!poll) {
+      const since = motion.endedAt ?? motion.cancelledAt
+      return since ? { state: 'withdrawn', since } : { state: 'waiting' }
+    }
     const { openedAt } = poll
     const decision = motion.year === null ? null : await this.assemblies.decisionAuthorising(tx, kind, id)
     if (!decision) return { state: 'voting', openedAt }

@@ -1,4 +1,4 @@
-import type { Cents, Quarter } from '#kernel'
+import type { Cents, Day, Quarter } from '#kernel'
 import type { Tx } from '#platform'
 
 /** One line of one quarter, of all reports that count, added up. */
@@ -69,5 +69,30 @@ export async function latestOfYear(tx: Tx, year: number): Promise<LatestFigures[
      FROM report_figures WHERE starts_with(quarter, $1)
      GROUP BY agreement_id, quarter ORDER BY agreement_id, quarter DESC`,
     [`${year}-Q`],
+  )
+}
+
+/**
+ * As {@link latestOfYear} at the end of a day: read from the versions themselves, without those that were submitted
+ * later, and with those that were withdrawn later.
+ */
+export async function latestOfYearOn(tx: Tx, year: number, day: Day): Promise<LatestFigures[]> {
+  return tx.query(
+    `SELECT DISTINCT ON (r.agreement_id) r.agreement_id AS "agreementId", r.quarter,
+       sum((line->>'budgetCents')::bigint)::bigint AS "budgetCents",
+       sum((line->>'actualCents')::bigint)::bigint AS "actualCents",
+       sum((line->>'forecastCents')::bigint)::bigint AS "forecastCents"
+     FROM quarterly_reports r
+     JOIN LATERAL (
+       SELECT content FROM report_versions v
+       WHERE v.report_id = r.id AND (v.submitted_at AT TIME ZONE 'Europe/Amsterdam')::date <= $2
+         AND NOT EXISTS (SELECT FROM report_events e
+           WHERE e.report_id = r.id AND e.kind = 'withdrawn' AND e.version = v.number
+             AND (e.at AT TIME ZONE 'Europe/Amsterdam')::date <= $2)
+       ORDER BY number DESC LIMIT 1) latest ON true
+     CROSS JOIN jsonb_array_elements(coalesce(latest.content::jsonb->'lines', '[]')) line
+     WHERE starts_with(r.quarter, $1)
+     GROUP BY r.agreement_id, r.quarter ORDER BY r.agreement_id, r.quarter DESC`,
+    [`${year}-Q`, day],
   )
 }

@@ -34,6 +34,16 @@ export function forecastModel(words: OverviewWords, overview: RiskOverviewOnDay)
   }
 }
 
+/** Why there is no forecast, as it was on the day. */
+export function noForecast(
+  words: OverviewWords,
+  { tense, day }: RiskOverviewOnDay,
+  agreements: boolean,
+): string {
+  const key = agreements ? 'none' : 'noAgreements'
+  return words.say(`forecast.${tense === 'past' ? `${key}Then` : key}`, { day: words.day(day) })
+}
+
 function verdict(
   words: OverviewWords,
   { expected, forecast }: RiskOverviewOnDay,

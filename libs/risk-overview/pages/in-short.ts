@@ -44,3 +44,8 @@ function called(words: OverviewWords, { holders }: RiskOverviewOnDay): string[] 
   const values = { called: words.amount(calledCents), paid: words.amount(callPaidCents) }
   return [words.say('short.calledAmount', values)]
 }
+
+/** On another day than today: what goes by that day, and what does not. */
+export function otherDay(words: OverviewWords, { tense, day }: RiskOverviewOnDay): string | null {
+  return tense === 'today' ? null : words.say(`short.${tense}Day`, { day: words.day(day) })
+}

@@ -1,11 +1,12 @@
 import { Inject, Injectable, NotFoundException } from '@nestjs/common'
 import { Guarantees, type SubsidyYear } from '#guarantees'
+import type { Day } from '#kernel'
 import { Clock, formErrors, type Language, Messages, type Page, page } from '#platform'
 import { RiskOverview, type RiskOverviewOnDay } from '../risk-overview.service.js'
 import { FIELD, lineChart } from '../rules/line-chart.js'
 import { concentrationList, coverComputation, coverFigures, coverGauge, holderTable } from './cover-model.js'
-import { forecastModel } from './forecast-model.js'
-import { inShort } from './in-short.js'
+import { forecastModel, noForecast } from './forecast-model.js'
+import { inShort, otherDay } from './in-short.js'
 import { callsModel, comingUp, marginModel } from './outlook-model.js'
 import { type OverviewQuery, type OverviewQuestion, readQuestion } from './overview-question.js'
 import { OverviewWords } from './overview-words.js'
@@ -36,8 +37,9 @@ export class OverviewPage {
     const words = new OverviewWords(this.messages, lang)
     const question = readQuestion(query)
     const years = await this.guarantees.years()
-    const chosen = this.choose(years, question.year)
-    const overview = chosen && (await this.riskOverview.of(chosen, question.day ?? this.clock.today()))
+    const day = question.day ?? this.clock.today()
+    const chosen = choose(years, question.year, day)
+    const overview = chosen && (await this.riskOverview.of(chosen, day))
     return { words, question, years, overview: overview ?? null }
   }
 
@@ -55,10 +57,7 @@ export class OverviewPage {
       scripts: ['what-if.js'],
       ...{ crumbs, year, shownDay: overview.day, wrongDay: question.wrongDay },
       preTitle: words.say('pre', { year: String(year), day: words.day(overview.day) }),
-      otherDay:
-        overview.day === this.clock.today()
-          ? null
-          : words.say('short.otherDay', { day: words.day(overview.day) }),
+      otherDay: otherDay(words, overview),
       short: inShort(words, overview, forecast && !forecast.nothing ? forecast.sentence : null),
       gauge: coverGauge(words, overview),
       figures: coverFigures(words, overview),
@@ -69,6 +68,7 @@ export class OverviewPage {
       calls: callsModel(words, overview),
       margin: marginModel(words, overview),
       forecast,
+      noForecast: noForecast(words, overview, forecast !== null),
       whatIf: whatIfModel(words, overview, question),
       history: historyModel(words, overview),
       otherYears: years.filter((one) => one.year !== year).map((one) => String(one.year)),
@@ -76,15 +76,14 @@ export class OverviewPage {
       errors: formErrors(this.messages, lang, question.violation ? [fieldError(question.violation)] : []),
     })
   }
+}
 
-  /** The year asked for, else the year under way or the last one before it. */
-  private choose(years: readonly SubsidyYear[], asked: string | null): SubsidyYear | undefined {
-    if (asked === null)
-      return years.find(({ year }) => String(year) <= this.clock.today().slice(0, 4)) ?? years.at(-1)
-    const found = years.find(({ year }) => String(year) === asked)
-    if (!found) throw new NotFoundException()
-    return found
-  }
+/** The year asked for, else the one that was under way on the day or the last one before it. */
+function choose(years: readonly SubsidyYear[], asked: string | null, day: Day): SubsidyYear | undefined {
+  if (asked === null) return years.find(({ year }) => year <= Number(day.slice(0, 4))) ?? years.at(-1)
+  const found = years.find(({ year }) => String(year) === asked)
+  if (!found) throw new NotFoundException()
+  return found
 }
 
 const fieldError = ({ code, path }: { code: string; path?: string }) => ({ field: path ?? '', code })

@@ -2,7 +2,8 @@ import type { Block } from '#documents'
 import { dayInDigits } from '#platform'
 import type { RiskOverviewOnDay } from '../risk-overview.service.js'
 import { concentrationList, coverComputation, coverFigures, totalsOf } from './cover-model.js'
-import { marginModel } from './outlook-model.js'
+import { otherDay } from './in-short.js'
+import { callNotes, callsModel, comingUp, marginModel } from './outlook-model.js'
 import type { OverviewWords } from './overview-words.js'
 
 const title = (text: string): Block => ({ kind: 'heading', text })
@@ -11,11 +12,13 @@ const amount = (label: string) => ({ label, align: 'end' as const })
 
 export function coverBlocks(words: OverviewWords, overview: RiskOverviewOnDay): Block[] {
   const { holders, guarantees } = overview
+  const goesBy = otherDay(words, overview)
   const all = totalsOf(holders)
   const columns = ['pledged', 'paidIn', 'called', 'callPaid'].map((key) => amount(words.say(`sheet.${key}`)))
   const amounts = (of: Omit<typeof all, 'offeredCents'>) =>
     [of.pledgedCents, of.paidInCents, of.calledCents, of.callPaidCents].map((cents) => words.money(cents))
   return [
+    ...(goesBy ? [line(goesBy)] : []),
     { kind: 'facts', facts: coverFigures(words, overview) },
     ...coverComputation(words, overview).map((text) => line(text, true)),
     title(words.say('holders.heading')),
@@ -34,11 +37,13 @@ export function coverBlocks(words: OverviewWords, overview: RiskOverviewOnDay): 
   ]
 }
 
-export function announcedBlocks(words: OverviewWords, { announced }: RiskOverviewOnDay): Block[] {
-  const heading = title(words.say('comingUp.heading'))
-  if (announced.length === 0) return [heading, line(words.say('comingUp.none'))]
+export function announcedBlocks(words: OverviewWords, overview: RiskOverviewOnDay): Block[] {
+  const { announced } = overview
+  const { known } = comingUp(words, overview)
+  const head = [title(words.say('comingUp.heading')), ...(known ? [line(known)] : [])]
+  if (announced.length === 0) return [...head, line(words.say('comingUp.none'))]
   return [
-    heading,
+    ...head,
     {
       kind: 'table',
       columns: [
@@ -53,9 +58,10 @@ export function announcedBlocks(words: OverviewWords, { announced }: RiskOvervie
   ]
 }
 
-export function callBlocks(words: OverviewWords, { calls }: RiskOverviewOnDay): Block[] {
+export function callBlocks(words: OverviewWords, overview: RiskOverviewOnDay): Block[] {
+  const { calls } = overview
   const heading = title(words.say('calls.heading'))
-  if (calls.length === 0) return [heading, line(words.say('calls.none'))]
+  if (calls.length === 0) return [heading, line(callsModel(words, overview).empty)]
   return [
     heading,
     {
@@ -69,14 +75,18 @@ export function callBlocks(words: OverviewWords, { calls }: RiskOverviewOnDay): 
         ...[amountCents, paidCents, openCents].map((cents) => words.money(cents)),
       ]),
     },
+    ...calls.flatMap((call) =>
+      callNotes(words, call).map((note) => line(`${call.reference}: ${note}`, true)),
+    ),
   ]
 }
 
 export function marginBlocks(words: OverviewWords, overview: RiskOverviewOnDay): Block[] {
-  const { sentence, computed, paid } = marginModel(words, overview)
+  const { sentence, computed, paid, notSetAside } = marginModel(words, overview)
   return [
     title(words.say('margin.heading')),
     line(sentence),
+    ...(notSetAside ? [line(notSetAside)] : []),
     ...(paid ? [line(paid)] : []),
     line(computed, true),
   ]

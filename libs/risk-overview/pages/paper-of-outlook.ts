@@ -3,7 +3,7 @@ import { dayInDigits } from '#platform'
 import { answer, type RiskOverviewOnDay } from '../risk-overview.service.js'
 import { sumOfParts, verdictOf } from '../rules/what-if.js'
 import { nameOf } from './cover-model.js'
-import { forecastModel } from './forecast-model.js'
+import { forecastModel, noForecast } from './forecast-model.js'
 import type { OverviewQuestion } from './overview-question.js'
 import type { OverviewWords } from './overview-words.js'
 import { askedOf } from './what-if-model.js'
@@ -15,7 +15,7 @@ const amount = (label: string) => ({ label, align: 'end' as const })
 export function forecastBlocks(words: OverviewWords, overview: RiskOverviewOnDay): Block[] {
   const model = forecastModel(words, overview)
   const heading = title(words.say('forecast.heading'))
-  if (!model || model.nothing) return [heading, line(words.say('forecast.none'))]
+  if (!model || model.nothing) return [heading, line(noForecast(words, overview, model !== null))]
   const { forecast } = overview
   return [
     heading,

@@ -27,6 +27,7 @@ describe('the cover per month', () => {
     ['through a month end', '2019-01-01', '2019-01-31', ['2019-01-31']],
     ['a leap year', '2020-02-01', '2020-03-01', ['2020-02-29', '2020-03-01']],
     ['over the year', '2019-12-02', '2020-01-31', ['2019-12-31', '2020-01-31']],
+    ['to the last day there is', '9999-11-01', '9999-12-31', ['9999-11-30', '9999-12-31']],
     ['backwards', '2019-12-02', '2019-12-01', []],
   ])('%s', (_, from, through, days) => {
     expect(coverPerMonth(changes, from, through).map(({ day }) => day)).toEqual(days)

@@ -1,4 +1,4 @@
-import { addDays, type Cents, type Day } from '#kernel'
+import { addDays, type Cents, type Day, isDay } from '#kernel'
 
 /** A change of what is pledged, in force from its day; below 0 is a decrease. */
 export interface PledgeChange {
@@ -29,7 +29,6 @@ function monthEnds(from: Day, through: Day): Day[] {
 }
 
 function monthEnd(day: Day): Day {
-  // From the 28th on, four days later is always in the next month.
-  const inNext = addDays(`${day.slice(0, 7)}-28`, 4)
-  return addDays(`${inNext.slice(0, 7)}-01`, -1)
+  const month = day.slice(0, 7)
+  return [`${month}-31`, `${month}-30`, `${month}-29`].find(isDay) ?? `${month}-28`
 }
