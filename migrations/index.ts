@@ -41,6 +41,7 @@ import { YearClose1700000040000 } from './1700000040000-year-close.js'
 import { Payments1700000041000 } from './1700000041000-payments.js'
 import { DistrictAccounts1700000042000 } from './1700000042000-district-accounts.js'
 import { DistributionClosings1700000043000 } from './1700000043000-distribution-closings.js'
+import { FourEyes1700000044000 } from './1700000044000-four-eyes.js'
 
 /** The one ordered list of migrations; a new one goes at the end. */
 export const migrations = [
@@ -87,4 +88,5 @@ export const migrations = [
   Payments1700000041000,
   DistrictAccounts1700000042000,
   DistributionClosings1700000043000,
+  FourEyes1700000044000,
 ]

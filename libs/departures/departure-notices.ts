@@ -63,8 +63,11 @@ export class DepartureNotices {
   private async receivers(tx: Tx, memberId: string): Promise<Holder[]> {
     const today = this.clock.today()
     // Whoever acted until today hears of the end too.
-    const days = [today, addDays(today, -1)]
-    const delegates = (await Promise.all(days.map((day) => this.people.holders('delegate', day, tx)))).flat()
+    const yesterday = addDays(today, -1)
+    const delegates = [
+      ...(await this.people.holders('delegate', today, tx)),
+      ...(await this.people.holders('delegate', yesterday, tx)),
+    ]
     const receivers = [
       ...delegates.filter(({ scopeId }) => scopeId === memberId),
       ...(await this.people.holders('director', today, tx)),

@@ -30,8 +30,9 @@ export class CooperativeSide {
     const roles = answeringRoles(await this.tiesOf(memberId, tx))
     const delegates = await this.delegatesOf(memberId, tx)
     const acting = new Set(delegates.map(({ personId }) => personId))
-    const held = await Promise.all(roles.map((role) => this.people.holders(role, this.clock.today(), tx)))
-    return held.flat().filter(({ personId }) => !acting.has(personId))
+    const held: Person[] = []
+    for (const role of roles) held.push(...(await this.people.holders(role, this.clock.today(), tx)))
+    return held.filter(({ personId }) => !acting.has(personId))
   }
 
   /** Who acts for a member today. */

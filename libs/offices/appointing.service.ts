@@ -131,8 +131,9 @@ export class OfficeAppointing {
     const violations: Violation[] = []
     const acting = held.filter((one) => one.role === 'delegate' && overlap(one, { from, until }))
     if (officeRules[office].fromMembers) {
-      const members = await Promise.all(acting.map(({ scopeId }) => this.members.find(scopeId!, from, tx)))
-      const isChosen = members.some((member, at) => member?.kind === 'voting' && acting[at]!.from <= from)
+      let isChosen = false
+      for (const one of acting.filter((held) => held.from <= from))
+        isChosen ||= (await this.members.find(one.scopeId!, from, tx))?.kind === 'voting'
       if (!isChosen) violations.push({ code: 'office.notADelegate', path: 'email' })
     }
     if (office !== 'auditCommittee' || acting.length === 0) return violations

@@ -62,8 +62,9 @@ export class PaymentNotices {
   ): Promise<void> {
     const roles: Role[] = ['chair', 'controller', 'director']
     const today = this.clock.today()
-    const holders = (await Promise.all(roles.map((role) => this.people.holders(role, today, tx)))).flat()
-    const to = new Map(holders.map((holder) => [holder.personId, holder]))
+    const to = new Map<string, Holder>()
+    for (const role of roles)
+      for (const holder of await this.people.holders(role, today, tx)) to.set(holder.personId, holder)
     for (const personId of already) to.delete(personId)
     const { id, name, cents, payments } = batch
     await this.send(tx, 'to-approve', `${id}:${already.length}`, [...to.values()], {

@@ -142,6 +142,13 @@ describe('a statement', () => {
     expect(await codeOf(accounts.confirm(director, iban))).toBe('bank.ownAccountRecord')
     expect(await codeOf(statements.import(controller, file, key()))).toBe('bank.otherAccount')
     expect(await app.get(BankStartPage).tasksFor(chair)).toMatchObject([{ key: 'bank.tasks.account' }])
+    const own = database.application.query(
+      'INSERT INTO bank_account_confirmations (iban, confirmed_at, confirmed_by) VALUES ($1, now(), $2)',
+      [iban, director.personId],
+    )
+    await expect(own).rejects.toMatchObject({
+      driverError: { constraint: 'bank_account_confirmations_other_person' },
+    })
     await accounts.confirm(chair, iban)
     await accounts.confirm(controller, iban)
     expect(await codeOf(statements.import(controller, file, key()))).toBeNull()

@@ -260,6 +260,14 @@ describe('a year that is settled', () => {
     expect(await oost()).toMatchObject({ openQuarters: [], balanceCents: 2n * PART - spent })
     const rest = spent - 2n * PART
     const id = await propose(2020)
+    const own = app.get(Database).read.query(
+      `INSERT INTO advance_settlement_confirmations (settlement_id, confirmed_at, confirmed_by)
+         VALUES ($1, now(), $2)`,
+      [id, controller.personId],
+    )
+    await expect(own).rejects.toMatchObject({
+      driverError: { constraint: 'advance_settlement_confirmations_other_person' },
+    })
     expect(await moved(() => twice(() => confirm(id)))).toEqual({ BVorVsc: rest, BSchCre: -rest })
     expect(await oost()).toMatchObject({
       balanceCents: 0n,
