@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common'
-import { type Cents, type Day, dayOf, Fraction, RuleViolated } from '#kernel'
+import { type Cents, type Day, Fraction, RuleViolated, wasBy } from '#kernel'
 import { type MemberOnDay, Members } from '#members'
 import { Database, type Tx } from '#platform'
 import { type StatuteSetting, Statutes } from '#statutes'
@@ -95,7 +95,7 @@ export class Guarantees {
     const known =
       knownOn === null
         ? movements
-        : movements.filter(({ onDay, recordedAt }) => onDay <= knownOn || dayOf(recordedAt) <= knownOn)
+        : movements.filter(({ onDay, recordedAt }) => onDay <= knownOn || wasBy(recordedAt, knownOn))
     return pledgeChangesOf(known, through)
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addDays, dayInDigits, dayOf, daysBetween, isDay, tryParseDay } from './day.js'
+import { addDays, dayInDigits, dayOf, daysBetween, isDay, tryParseDay, wasBy } from './day.js'
 
 const anyDay = fc
   .integer({ min: 0, max: 80_000 })
@@ -89,5 +89,15 @@ describe('addDays and daysBetween', () => {
   it('refuse what is no day', () => {
     expect(() => addDays('2019-02-29', 1)).toThrow('day.malformed')
     expect(() => daysBetween('2019-01-01', 'morgen')).toThrow('day.malformed')
+  })
+})
+
+describe('wasBy', () => {
+  it.each([
+    ['on the day itself', '2020-02-02T22:59:59Z', '2020-02-02', true],
+    ['after midnight in Amsterdam', '2020-02-02T23:00:00Z', '2020-02-02', false],
+    ['on an earlier day', '2020-02-01T12:00:00Z', '2020-02-02', true],
+  ])('%s', (_, instant, day, expected) => {
+    expect(wasBy(new Date(instant), day)).toBe(expected)
   })
 })

@@ -18,6 +18,11 @@ export function dayOf(instant: Date): Day {
   return amsterdam.format(instant)
 }
 
+/** Whether this instant was on the day or before it, by the calendar of Amsterdam. */
+export function wasBy(instant: Date, day: Day): boolean {
+  return dayOf(instant) <= day
+}
+
 /** Whether the text is a day that exists: `2020-02-29` is, `2019-02-29`, `2019-2-9` and the year 0 are not. */
 export function isDay(text: unknown): text is Day {
   if (typeof text !== 'string' || !/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text)) return false

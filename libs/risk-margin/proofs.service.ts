@@ -7,7 +7,7 @@ import { Database, sha256Bytes } from '#platform'
 import { MarginMotions, numberOf } from './margin-motions.service.js'
 import { ProposalInputs } from './proposal-inputs.service.js'
 import { DISTRIBUTION, type Proposal, RiskMargin } from './risk-margin.service.js'
-import type { FrozenItem } from './rules/closing-proof.js'
+import { thawClosing } from './rules/closing-proof.js'
 import { PROOF_FILES, PROOF_FORMAT, type ProposalState, waiverFile } from './rules/distribution-file.js'
 import { thaw } from './rules/frozen-inputs.js'
 import { isCloseItem } from './rules/year-close.js'
@@ -57,7 +57,7 @@ export class DistributionProofs {
 
   /** What was waived of the year's close, and that pre-investments go first: each with the proof of its decision. */
   private async furtherDecisions({ year, inputs }: Proposal, closing: string | null) {
-    const waived: FrozenItem[] = closing ? JSON.parse(closing).items : []
+    const waived = closing ? thawClosing(closing).items : []
     const numbers = new Map(waived.flatMap(({ item, waivedBy }) => (waivedBy ? [[item, waivedBy]] : [])))
     const first = thaw(inputs).preInvestments?.decision
     const found: { stated: StatedAuthorisation; zip: Uint8Array }[] = []

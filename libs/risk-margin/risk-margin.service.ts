@@ -6,7 +6,7 @@ import { Ledger } from '#ledger'
 import { Clock, Database, type Tx } from '#platform'
 import { type StatuteSetting, Statutes } from '#statutes'
 import { accounts } from './rules/accounts.js'
-import type { FrozenClosing } from './rules/closing-proof.js'
+import { type FrozenClosing, thawClosing } from './rules/closing-proof.js'
 import type { Division } from './rules/division.js'
 import { lastDayOf, type MarginStage, marginOf, stageOf, unspentOf } from './rules/margin.js'
 import { proposalsOn, usedIn, usesOn } from './rules/margin-on-day.js'
@@ -111,7 +111,7 @@ export class RiskMargin {
   /** How the year was closed when a distribution was booked; null before that. */
   async closing(id: string, tx: Tx = this.database.read): Promise<FrozenClosing | null> {
     const content = await readClosing(tx, id)
-    return content ? (JSON.parse(content) as FrozenClosing) : null
+    return content ? thawClosing(content) : null
   }
 
   /**

@@ -47,8 +47,7 @@ export class AccountsPages {
   ) {}
 
   async list(lang: Language): Promise<Page> {
-    const all: AccountsOfYear[] = []
-    for (const year of await this.accounts.years()) all.push((await this.accounts.of(year))!)
+    const all = await this.accounts.all()
     return page(`${VIEWS}/list.hbs`, {
       title: this.words(lang, 'list.title'),
       columns: [

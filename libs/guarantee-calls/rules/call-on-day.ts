@@ -1,4 +1,4 @@
-import { type Day, dayOf } from '#kernel'
+import { type Day, wasBy } from '#kernel'
 
 /** A proposal about a holder that does not pay, with when somebody answered it. */
 interface DatedDefault {
@@ -34,13 +34,13 @@ export type DatedStanding<D extends { decidedOn: Day }> =
  * counts from its day at the bank, as in the register of the guarantees, but never from before the call went out.
  */
 export function callOn<C extends DatedCall>(call: C, day: Day): C | null {
-  if (!isBy(day, call.proposedAt)) return null
+  if (!wasBy(call.proposedAt, day)) return null
   const issue = call.issue && call.issue.issuedOn <= day ? call.issue : null
   return {
     ...call,
     issue,
-    withdrawal: call.withdrawal && isBy(day, call.withdrawal.withdrawnAt) ? call.withdrawal : null,
-    cancellation: call.cancellation && isBy(day, call.cancellation.cancelledAt) ? call.cancellation : null,
+    withdrawal: call.withdrawal && wasBy(call.withdrawal.withdrawnAt, day) ? call.withdrawal : null,
+    cancellation: call.cancellation && wasBy(call.cancellation.cancelledAt, day) ? call.cancellation : null,
     claims: issue ? call.claims.map((claim) => claimOn(claim, day)) : [],
   }
 }
@@ -57,13 +57,13 @@ export function standingOn<D extends { decidedOn: Day }>(
     case 'waiting':
       return standing
     case 'withdrawn':
-      return standing.since && isBy(day, standing.since) ? standing : { state: 'waiting' }
+      return standing.since && wasBy(standing.since, day) ? standing : { state: 'waiting' }
     case 'voting':
-      return isBy(day, standing.openedAt) ? standing : { state: 'waiting' }
+      return wasBy(standing.openedAt, day) ? standing : { state: 'waiting' }
     default: {
       const { openedAt, decision } = standing
       if (decision.decidedOn <= day) return standing
-      return isBy(day, openedAt) ? { state: 'voting', openedAt } : { state: 'waiting' }
+      return wasBy(openedAt, day) ? { state: 'voting', openedAt } : { state: 'waiting' }
     }
   }
 }
@@ -74,11 +74,10 @@ function claimOn<C extends DatedClaim>(claim: C, day: Day): C {
     payments: claim.payments.filter(({ paidOn }) => paidOn <= day),
     reminders: claim.reminders.filter(({ sentOn }) => sentOn <= day),
     defaults: claim.defaults
-      .filter(({ recordedAt }) => isBy(day, recordedAt))
-      .map((one) => ({ ...one, answer: one.answer && isBy(day, one.answer.answeredAt) ? one.answer : null })),
+      .filter(({ recordedAt }) => wasBy(recordedAt, day))
+      .map((one) => ({
+        ...one,
+        answer: one.answer && wasBy(one.answer.answeredAt, day) ? one.answer : null,
+      })),
   }
-}
-
-function isBy(day: Day, instant: Date): boolean {
-  return dayOf(instant) <= day
 }

@@ -5,6 +5,7 @@ import {
   type FrozenClosing,
   type FurtherDecision,
   freezeClosing,
+  thawClosing,
 } from './closing-proof.js'
 import { type CheckedItem, closeItems } from './year-close.js'
 
@@ -15,7 +16,7 @@ const checked = (open: string[], waivedBy: string | null): CheckedItem[] =>
     waivedBy: open.includes(item) ? waivedBy : null,
   }))
 const closingOf = (open: string[], waivedBy: string | null): FrozenClosing =>
-  JSON.parse(
+  thawClosing(
     freezeClosing(2019, '2020-02-15', checked(open, waivedBy), ({ item }) => ({
       name: nameOf(item),
       why: 'Omdat.',

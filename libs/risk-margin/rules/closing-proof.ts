@@ -40,6 +40,11 @@ export function freezeClosing(
   return canonicalJson(closing)
 }
 
+/** Reads what {@link freezeClosing} wrote. */
+export function thawClosing(text: string): FrozenClosing {
+  return JSON.parse(text)
+}
+
 /**
  * Whether nothing was waved through: every item of the checklist met, or waived by a decision of the ALV on exactly that.
  * Codes: `proof.closingDiffers`, `proof.closingOpen`, `proof.waiverMissing`, `proof.waiverDiffers`.
@@ -86,6 +91,7 @@ function isOf({ authorisation, decision }: FurtherDecision, kind: string, number
   )
 }
 
-function wrong(what: string): Violation[] {
+/** What is wrong with a proof, in the words of `samen verify distribution`. */
+export function wrong(what: string): Violation[] {
   return [{ code: `proof.${what}` }]
 }

@@ -4,6 +4,7 @@ import {
   checkPreInvestments,
   type FrozenClosing,
   type FurtherDecision,
+  wrong,
 } from './closing-proof.js'
 import type { Division } from './division.js'
 import { DIVISION_RULE, type DistributionInputs, thaw } from './frozen-inputs.js'
@@ -148,11 +149,6 @@ function checkEntry({ distribution, division, entry }: DistributionFile): Violat
   if (entry.postings.reduce((sum, { cents }) => sum + cents, 0n) !== 0n) return wrong('entryNotBalanced')
   const expected = payoutEntry(distribution.amountCents, division.parts, division.earnedBack)
   return lines(expected) === lines(entry.postings) ? [] : wrong('entryDiffers')
-}
-
-/** What is wrong with a proof, in the words of `samen verify distribution`. */
-function wrong(what: string): Violation[] {
-  return [{ code: `proof.${what}` }]
 }
 
 function lines(postings: readonly { account: string; memberId?: string | null; cents: Cents }[]): string {

@@ -1,4 +1,4 @@
-import { type Cents, type Day, dayOf } from '#kernel'
+import { type Cents, type Day, wasBy } from '#kernel'
 
 /** A use of the margin, with when it was recorded and undone. */
 export interface DatedUse {
@@ -23,8 +23,8 @@ export function usesOn<U extends DatedUse>(uses: readonly U[], day: Day): U[] {
   return uses.flatMap((use) => {
     if (use.onDay > day) return []
     const { reversal } = use
-    if (!reversal || dayOf(reversal.reversedAt) <= day) return [use]
-    return dayOf(use.recordedAt) <= day ? [{ ...use, reversal: null }] : []
+    if (!reversal || wasBy(reversal.reversedAt, day)) return [use]
+    return wasBy(use.recordedAt, day) ? [{ ...use, reversal: null }] : []
   })
 }
 
@@ -35,15 +35,14 @@ export function usedIn(uses: readonly { cents: Cents; reversal: unknown }[]): Ce
 
 /** The proposals at the end of a day, without what became of them later. */
 export function proposalsOn<P extends DatedProposal>(proposals: readonly P[], day: Day): P[] {
-  const isBy = (instant: Date) => dayOf(instant) <= day
   return proposals
-    .filter(({ proposedAt }) => isBy(proposedAt))
+    .filter(({ proposedAt }) => wasBy(proposedAt, day))
     .map((proposal) => {
       const { withdrawal, posting, decision } = proposal
       return {
         ...proposal,
-        withdrawal: withdrawal && isBy(withdrawal.withdrawnAt) ? withdrawal : null,
-        posting: posting && isBy(posting.postedAt) ? posting : null,
+        withdrawal: withdrawal && wasBy(withdrawal.withdrawnAt, day) ? withdrawal : null,
+        posting: posting && wasBy(posting.postedAt, day) ? posting : null,
         decision: decision && decision.decidedOn <= day ? decision : null,
       }
     })

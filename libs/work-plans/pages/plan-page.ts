@@ -27,8 +27,7 @@ export class PlanPage {
   ) {}
 
   async list(lang: Language): Promise<Page> {
-    const all: WorkPlan[] = []
-    for (const year of await this.plans.years()) all.push((await this.plans.of(year))!)
+    const all = await this.plans.all()
     const label = (key: string) => ({ label: this.words.say(lang, `label.${key}`) })
     return page(`${VIEWS}/list.hbs`, {
       title: this.words.say(lang, 'list.title'),
